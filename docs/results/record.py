@@ -1,0 +1,62 @@
+"""Write a measurement down, with everything that is needed to make it again.
+
+A script of this folder, ``NAME.py``, measures and calls :func:`record`; the file ``NAME.json`` appears
+beside it.  Pages quote its values with ``{{ NAME.key }}`` and figures draw them.  No number is typed twice.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import fmean, stdev
+from typing import Any
+
+RESULTS = Path(__file__).parent
+
+
+def record(
+    name: str,
+    measure: Callable[[int], dict[str, Any]],
+    seeds: Sequence[int] = (0,),
+    packages: Sequence[str] = (),
+) -> None:
+    """Run ``measure(seed)`` for every seed and write ``NAME.json``.
+
+    Args:
+        name: The page that the numbers belong to, which is also the script's own name.
+        measure: Returns the values of one run, by key: a number, a text, or a list of numbers.
+        seeds: One run each.  With more than one, a number becomes the mean of the runs and its
+            sample standard deviation is kept under ``spread``.
+        packages: Distributions whose version the numbers depend on.
+
+    The command line takes ``--out FOLDER``, which the tests use to make a file again and compare.
+    """
+    parser = argparse.ArgumentParser(description=f"Measure the numbers of the page {name!r}.")
+    parser.add_argument("--out", type=Path, default=RESULTS, help="folder for the JSON file")
+    out: Path = parser.parse_args().out
+
+    runs = [measure(seed) for seed in seeds]
+    value, spread = {}, {}
+    for key, first in runs[0].items():
+        if len(runs) > 1 and isinstance(first, (int, float)) and not isinstance(first, bool):
+            value[key] = round(fmean(run[key] for run in runs), 6)
+            spread[key] = round(stdev(run[key] for run in runs), 6)
+        else:
+            value[key] = first
+    document = {
+        "value": value,
+        "spread": spread,
+        "seeds": list(seeds),
+        "command": f"python docs/results/{name}.py",
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "versions": {"python": platform.python_version()} | {p: version(p) for p in packages},
+        "date": datetime.now(UTC).date().isoformat(),
+    }
+    path = out / f"{name}.json"
+    path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    print(f"wrote {path}", file=sys.stderr)
