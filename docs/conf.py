@@ -1,9 +1,11 @@
 """Settings of the book.  Each section names the page of the manual that explains it."""
 
+import doctest
 import os
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "_ext"))  # the book's own extensions, one job a file
@@ -19,7 +21,6 @@ release = version = _metadata["version"]
 # -- General: https://www.sphinx-doc.org/en/master/usage/configuration.html#general-configuration
 extensions = [
     "myst_parser",
-    "sphinx.ext.doctest",
     "sphinx_copybutton",
     "sphinx_last_updated_by_git",
     "sphinx_sitemap",
@@ -27,10 +28,25 @@ extensions = [
     "sphinxcontrib.rsvgconverter",
     "sphinxext.opengraph",
     "notfound.extension",
+    # the book's own, in docs/_ext
+    "citations",
+    "linkcheck_limits",
+    "lints",
+    "mathml",
+    "pycon",
+    "results",
+    "same_host",
 ]
 exclude_patterns = ["_build", "_ext", "results", "figures", "**/*.py"]
 nitpicky = True
 numfig = True
+suppress_warnings = [
+    # A copy without its history (a ZIP file, a shallow clone) shows no dates; the rest is whole.
+    "git.command_not_found",
+    "git.dependency_not_found",  # Sphinx names the missing file itself
+    "git.subprocess_error",
+    "git.too_shallow",
+]
 language = "en"
 smartquotes = True
 
@@ -53,13 +69,20 @@ myst_dmath_allow_space = False  # "$5 to $6" is money and not mathematics;
 myst_dmath_allow_digits = False  # _ext/lints.py asks for the backslash
 
 # -- Doctest: https://www.sphinx-doc.org/en/master/usage/extensions/doctest.html
-doctest_default_flags = 0  # as strict as Python's own; Sphinx's default forgives too much
+doctest_default_flags = doctest.DONT_ACCEPT_TRUE_FOR_1  # exact; Sphinx's default forgives much
 doctest_test_doctest_blocks = ""
 doctest_show_successes = False
 
 # -- Link check: https://www.sphinx-doc.org/en/master/usage/configuration.html#options-for-the-linkcheck-builder
-linkcheck_timeout = 15
-linkcheck_retries = 3
+linkcheck_timeout = 15  # seconds to wait for an answer, and for a whole page
+linkcheck_retries = 3  # a server may stumble once
+linkcheck_workers = 8  # most of the time is waiting
+linkcheck_rate_limit_timeout = 60  # one polite wait; the default, 300, adds up
+linkcheck_report_timeouts_as_broken = False  # _ext/link_report.py tells doubt from defect
+linkcheck_allow_unauthorized = False
+linkcheck_anchors_ignore_for_url = [
+    r"https://github\.com/",  # a script makes the anchors there
+]
 
 # -- Bibliography: https://sphinxcontrib-bibtex.readthedocs.io/en/latest/
 bibtex_bibfiles = ["resources/bibliography.bib"]
@@ -69,17 +92,43 @@ bibtex_reference_style = "author_year"
 
 # -- Page cards: https://sphinxext-opengraph.readthedocs.io/
 ogp_site_url = os.environ.get("READTHEDOCS_CANONICAL_URL", _metadata["urls"]["Documentation"])
-ogp_social_cards = {"enable": False}  # one picture, drawn by docs/figures/mark.py
+ogp_image = "_static/card.png"  # drawn by docs/figures/mark.py
+ogp_image_alt = "The title of the book beside its mark, an open book"
+ogp_social_cards = {"enable": False}  # one picture serves every page
 
 # -- HTML: https://pradyunsg.me/furo/customisation/
 html_theme = "furo"
 html_title = project
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", _metadata["urls"]["Documentation"])
 html_static_path = ["_static"]
-html_css_files = ["book.css"]
+notfound_urls_prefix = urlsplit(html_baseurl).path  # where the server shows 404.html
+sitemap_url_scheme = "{link}"  # html_baseurl names language and version already
+sitemap_excludes = ["404.html", "genindex.html", "search.html"]
+html_copy_source = False  # the repository has the sources
+html_css_files = ["math.css", "book.css"]
 html_last_updated_fmt = "%B %-d, %Y"
+html_favicon = "_static/favicon.svg"
 html_theme_options = {
+    "light_logo": "mark-light.svg",
+    "dark_logo": "mark-dark.svg",
     "source_repository": _repository.removesuffix(".git"),
     "source_branch": "main",
     "source_directory": "docs/",
+}
+
+# -- PDF: https://www.sphinx-doc.org/en/master/latex.html
+latex_engine = "lualatex"  # falls back to another font where a letter is missing
+latex_toplevel_sectioning = "part"
+latex_documents = [
+    ("index", "introduction-to-large-language-models.tex", project, author, "manual")
+]
+latex_additional_files = ["_static/latex/book.sty", "_static/latex/mark.pdf"]
+latex_show_urls = "footnote"
+latex_elements = {
+    "papersize": "a4paper",
+    "pointsize": "11pt",
+    "fontpkg": "",  # book.sty sets the type
+    "preamble": rf"\newcommand{{\bookrelease}}{{{release}}}\newcommand{{\bookdate}}{{\today}}\usepackage{{book}}",
+    "sphinxsetup": "TitleColor=bookink,InnerLinkColor=bookaccent,OuterLinkColor=bookaccent,"
+    "VerbatimColor=bookpaper,VerbatimBorderColor=bookrule,verbatimwrapslines=true",
 }

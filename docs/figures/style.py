@@ -6,12 +6,15 @@ swaps the neutral colors where the reader prefers dark; what ignores the style s
 shows the light version.
 """
 
+import atexit
 import io
 import json
+import tempfile
 from pathlib import Path
 
 import matplotlib as mpl
 from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
@@ -28,16 +31,33 @@ ACCENT, BLUE, GREEN, ORANGE = "#c2410c", "#3b78c9", "#2f8f5b", "#b9770e"
 PALETTE = (ACCENT, BLUE, GREEN, ORANGE)
 
 
+def _add_font(weight: int, style: str, folder: Path) -> None:
+    """Cut one weight out of the book's variable WOFF2 font, which Matplotlib cannot read itself."""
+    font = instantiateVariableFont(
+        TTFont(DOCS / "_static/fonts/source-sans-3.woff2"), {"wght": weight}
+    )
+    font.flavor = None
+    for name_id, text in ((1, "Book Sans"), (2, style), (4, f"Book Sans {style}")):
+        font["name"].setName(text, name_id, 3, 1, 0x409)
+        font["name"].setName(text, name_id, 1, 0, 0)
+    for name_id in (16, 17):
+        font["name"].removeNames(nameID=name_id)
+    font["OS/2"].usWeightClass = weight
+    path = folder / f"book-sans-{weight}.ttf"
+    font.save(path)
+    font_manager.fontManager.addfont(path)
+
+
 def use() -> None:
     """Set the book's look for every figure drawn afterwards."""
-    font = TTFont(DOCS / "_static/fonts/source-sans-3.woff2")
-    font.flavor = None
-    plain = Path(mpl.get_cachedir()) / "llmbook-source-sans-3.ttf"
-    font.save(plain)
-    font_manager.fontManager.addfont(plain)
+    # The fonts are read again while the figure is drawn, so the folder stays until the script ends.
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    _add_font(400, "Regular", Path(folder.name))
+    _add_font(700, "Bold", Path(folder.name))
     mpl.rcParams.update(
         {
-            "font.family": font_manager.FontProperties(fname=plain).get_name(),
+            "font.family": "Book Sans",
             "font.size": 11,
             "text.color": INK,
             "axes.edgecolor": MUTED,

@@ -1,0 +1,195 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["nox[uv]>=2025.2.9"]
+# ///
+"""Every command a contributor runs: ``nox -s NAME``, or ``uv run noxfile.py -s NAME`` without nox.
+
+``nox`` alone builds the book.  What stands after ``--`` goes to the program that the session runs.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.sessions = ["docs"]
+nox.options.default_venv_backend = "uv|virtualenv"  # uv where it is installed: it is faster
+nox.options.reuse_venv = "yes"  # a second run installs nothing anew
+
+DOCS = Path("docs")
+BUILD = DOCS / "_build"
+# Read the Docs names the folder that it publishes; its layout is the same as ours.
+OUTPUT = Path(os.environ.get("READTHEDOCS_OUTPUT", BUILD))
+
+TEX_PROGRAMS = ("latexmk", "lualatex", "rsvg-convert")
+TEX_PACKAGES = (
+    "latexmk texlive-luatex texlive-latex-extra texlive-fonts-recommended "
+    "fonts-freefont-otf fonts-lmodern tex-gyre librsvg2-bin"
+)
+
+
+def install(session: nox.Session, requirements: str = "requirements.txt") -> None:
+    """Install what is pinned and hashed, then the package of this checkout."""
+    session.install("--require-hashes", "-r", requirements)
+    session.install("--no-deps", "-e", ".")
+
+
+def sphinx(session: nox.Session, builder: str, output: Path, *options: str, **run: object) -> None:
+    """Run one builder, with its own cache of parsed pages."""
+    doctrees = BUILD / "doctrees" / builder
+    try:
+        session.run(
+            "sphinx-build",
+            "-b", builder,  # what to make
+            "-d", str(doctrees),  # the cache: one for each builder, so that none spoils another's
+            "-n",  # warn of every reference that does not resolve
+            "-W",  # a warning is an error
+            "--keep-going",  # but show all of them before failing
+            "-j", "auto",  # use every core
+            *options,
+            *session.posargs,
+            str(DOCS),
+            str(output),
+            **run,  # type: ignore[arg-type]
+        )  # fmt: skip
+    except nox.command.CommandFailed:
+        # The cache holds pages whose warnings were shown once and would not be shown again.
+        shutil.rmtree(doctrees, ignore_errors=True)
+        raise
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the book as HTML: docs/_build/html/index.html."""
+    install(session)
+    sphinx(session, "html", OUTPUT / "html")
+    session.log(f"open {OUTPUT / 'html' / 'index.html'}")
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Rebuild and reload the book in your browser while you write."""
+    install(session)
+    session.run(
+        "sphinx-autobuild",
+        "-d", str(BUILD / "doctrees" / "live"),  # the cache
+        "-n",  # warn of every reference that does not resolve
+        "-j", "auto",  # use every core
+        "--open-browser",  # show the page as soon as it stands
+        "--ignore", str(BUILD.resolve() / "*"),  # its own output is no change
+        *session.posargs,
+        str(DOCS),
+        str(BUILD / "live"),
+    )  # fmt: skip
+
+
+@nox.session
+def doctest(session: nox.Session) -> None:
+    """Run every snippet of the book and compare every output."""
+    install(session)
+    sphinx(session, "doctest", BUILD / "doctest")
+
+
+@nox.session
+def linkcheck(session: nox.Session) -> None:
+    """Ask for every link and sort the answers (``-- --strict`` lets no doubt pass)."""
+    install(session)
+    strict = [option for option in session.posargs if option == "--strict"]
+    session.posargs[:] = [option for option in session.posargs if option != "--strict"]
+    output = BUILD / "linkcheck"
+    (output / "output.json").unlink(missing_ok=True)  # the report must not read an old answer
+    sphinx(
+        session, "linkcheck", output,
+        "-q",  # the report below says it better
+        success_codes=[0, 1],  # Sphinx calls every doubt an error; the report decides
+    )  # fmt: skip
+    # nox makes 1 of every status; the report's own says more (3: this machine is offline).
+    python = Path(session.bin) / "python"
+    report = subprocess.run([python, "docs/_ext/link_report.py", output, *strict], check=False)
+    if report.returncode:
+        raise SystemExit(report.returncode)
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Build the book as PDF: docs/_build/pdf/."""
+    missing = [program for program in TEX_PROGRAMS if shutil.which(program) is None]
+    if missing:
+        session.error(
+            f"the PDF needs {', '.join(missing)}. On Debian or Ubuntu: "
+            f"sudo apt-get install {TEX_PACKAGES}. On macOS: brew install --cask mactex, and "
+            "brew install librsvg."
+        )
+    install(session)
+    latex = BUILD / "latex"
+    sphinx(session, "latex", latex)
+    session.run("python", "docs/_ext/pdf.py", str(latex), str(OUTPUT / "pdf"))
+
+
+@nox.session
+def epub(session: nox.Session) -> None:
+    """Build the book as ePub: docs/_build/epub/."""
+    install(session)
+    work = BUILD / "epub-work"
+    sphinx(session, "epub", work)
+    target = OUTPUT / "epub"
+    target.mkdir(parents=True, exist_ok=True)
+    [book] = work.glob("*.epub")
+    shutil.copy(book, target)
+    session.log(f"open {target / book.name}")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test: the package's and the book's."""
+    install(session, "tests/requirements.txt")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check format, style, types and spelling."""
+    install(session, "tests/requirements.txt")
+    session.run("ruff", "format", "--check")
+    session.run("ruff", "check")
+    session.run("mypy")
+    session.run("codespell")
+
+
+@nox.session(default=False)
+def measure(session: nox.Session) -> None:
+    """Make the measured numbers and the figures again (``-- NAME …`` for some of them)."""
+    install(session, "tests/requirements.txt")
+    for folder in ("results", "figures"):
+        for script in sorted((DOCS / folder).glob("*.py")):
+            if script.stem not in {"record", "style"} and (
+                not session.posargs or script.stem in session.posargs
+            ):
+                session.run("python", str(script))
+
+
+@nox.session(default=False)
+def lock(session: nox.Session) -> None:
+    """Resolve requirements.in anew and write requirements.txt, pinned and hashed (``-- --upgrade``)."""
+    session.install("uv")
+    for folder in (Path(), Path("tests")):
+        session.run(
+            "uv", "pip", "compile",
+            "--universal",  # one file for every system
+            "--python-version", "3.11",  # and every Python from here on
+            "--generate-hashes",  # nothing else gets installed under the same name
+            "--no-emit-index-url",  # where a package came from is the machine's business
+            "--no-emit-find-links",
+            "--quiet",
+            "--custom-compile-command", "nox -s lock",  # what the file's header names
+            str(folder / "requirements.in"),
+            "-o", str(folder / "requirements.txt"),
+            *session.posargs,
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    nox.main()
