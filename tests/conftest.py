@@ -1,0 +1,9 @@
+"""Shapes in llmbook's signatures are checked while the tests run."""
+
+from jaxtyping import install_import_hook
+
+# Before the first import of a module whose signatures hold shapes.
+install_import_hook(
+    [f"llmbook.{name}" for name in ("layers", "model", "sampling", "quantize", "hub")],
+    "beartype.beartype",
+)
