@@ -33,6 +33,7 @@ TEX_PACKAGES = (
 
 def install(session: nox.Session, requirements: str = "requirements.txt") -> None:
     """Install what is pinned and hashed, then the package of this checkout."""
+    session.env["UV_COMPILE_BYTECODE"] = "1"  # as pip does: the first import should not pay for it
     session.install("--require-hashes", "-r", requirements)
     session.install("--no-deps", "-e", ".")
 

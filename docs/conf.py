@@ -23,7 +23,6 @@ extensions = [
     "myst_parser",
     "sphinx_copybutton",
     "sphinx_last_updated_by_git",
-    "sphinx_sitemap",
     "sphinxcontrib.bibtex",
     "sphinxcontrib.rsvgconverter",
     "sphinxext.opengraph",
@@ -36,6 +35,7 @@ extensions = [
     "pycon",
     "results",
     "same_host",
+    "sitemap",
 ]
 exclude_patterns = ["_build", "_ext", "results", "figures", "**/*.py"]
 nitpicky = True
@@ -87,7 +87,9 @@ linkcheck_anchors_ignore_for_url = [
 # -- Bibliography: https://sphinxcontrib-bibtex.readthedocs.io/en/latest/
 bibtex_bibfiles = ["resources/bibliography.bib"]
 
-bibtex_default_style = "plain"
+bibtex_default_style = "book"  # docs/_ext/citations.py
+bibtex_tooltips = False  # they would format every entry twice, in every build
+bibtex_cite_id = "{key}"  # an address that stays
 bibtex_reference_style = "author_year"
 
 # -- Page cards: https://sphinxext-opengraph.readthedocs.io/
@@ -102,13 +104,13 @@ html_title = project
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", _metadata["urls"]["Documentation"])
 html_static_path = ["_static"]
 notfound_urls_prefix = urlsplit(html_baseurl).path  # where the server shows 404.html
-sitemap_url_scheme = "{link}"  # html_baseurl names language and version already
-sitemap_excludes = ["404.html", "genindex.html", "search.html"]
 html_copy_source = False  # the repository has the sources
 html_css_files = ["math.css", "book.css"]
 html_last_updated_fmt = "%B %-d, %Y"
 html_favicon = "_static/favicon.svg"
+pygments_style, pygments_dark_style = "a11y-high-contrast-light", "a11y-high-contrast-dark"
 html_theme_options = {
+    "top_of_page_buttons": ["edit"],
     "light_logo": "mark-light.svg",
     "dark_logo": "mark-dark.svg",
     "source_repository": _repository.removesuffix(".git"),

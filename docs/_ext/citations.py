@@ -3,6 +3,7 @@
 # pybtex has no types.
 # mypy: disable-error-code="import-untyped,misc"
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -18,9 +19,12 @@ OTHERS = Person("others")
 
 
 def label(entry: Entry) -> str:
-    """Return "Su et al., 2021", with the authors as the text names them."""
+    """Return "Su et al., 2021", with the authors as the text names them.
+
+    The .bib file is Unicode, so names are read as they stand: decoding LaTeX takes pybtex long.
+    """
     people = entry.persons["author"]
-    last = [" ".join([*p.prelast_names, *map(str, p.rich_last_names)]) for p in people]
+    last = [re.sub("[{}]", "", " ".join([*p.prelast_names, *p.last_names])) for p in people]
     who = " and ".join(last) if len(last) < 3 else f"{last[0]} et al."
     return f"{who}, {entry.fields['year']}"
 

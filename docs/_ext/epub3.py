@@ -1,7 +1,7 @@
 """An ePub that epubcheck passes: Sphinx's own builder, and what it leaves out.
 
-Only what a reader can reach goes in: the pages, and what pages and style sheets name.  So there is no
-script, no font that is not used, and nothing that asks another host.  https://www.w3.org/TR/epub-33/
+Only what a reader can reach goes in: the pages, and what pages and style sheets name.  So there is
+no script, no font that is not used, nothing that asks another host.  https://www.w3.org/TR/epub-33/
 """
 
 import html
@@ -22,13 +22,15 @@ _log = logging.getLogger(__name__)
 _PROPERTIES = {"math": "mathml", "svg": "svg", "form": "scripted"}  # of a page with that element
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]\w*;")  # HTML's own, which XML lacks
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
-_ACCESSIBILITY = {  # https://www.w3.org/TR/epub-a11y-11/
-    "accessMode": ("textual", "visual"),
-    "accessModeSufficient": ("textual",),
-    "accessibilityFeature": ("alternativeText", "MathML", "structuralNavigation"),
-    "accessibilityHazard": ("none",),
-    "accessibilitySummary": ("Figures are described in words and formulas are MathML.",),
-}
+_ACCESSIBILITY = """\
+  <meta property="schema:accessMode">textual</meta>
+    <meta property="schema:accessMode">visual</meta>
+    <meta property="schema:accessModeSufficient">textual</meta>
+    <meta property="schema:accessibilityFeature">alternativeText</meta>
+    <meta property="schema:accessibilityFeature">MathML</meta>
+    <meta property="schema:accessibilityFeature">structuralNavigation</meta>
+    <meta property="schema:accessibilityHazard">none</meta>
+  </metadata>"""  # https://www.w3.org/TR/epub-a11y-11/
 
 
 class EpubBuilder(Epub3Builder):
@@ -50,13 +52,8 @@ class EpubBuilder(Epub3Builder):
             found = sorted(properties.get(unquote(html.unescape(item[2])), ()))
             return f'{item[1]} properties="{" ".join(found)}" />' if found else item[0]
 
-        metadata = "".join(
-            f'  <meta property="schema:{name}">{value}</meta>\n  '
-            for name, values in _ACCESSIBILITY.items()
-            for value in values
-        )
         path = Path(self.outdir, "content.opf")
-        package = path.read_text("utf-8").replace("</metadata>", f"{metadata}</metadata>")
+        package = path.read_text("utf-8").replace("</metadata>", _ACCESSIBILITY)
         item = r'(<item id="[^"]*" href="([^"]*)" media-type="[^"]*") />'
         path.write_text(re.sub(item, declare, package), "utf-8")
 
@@ -103,13 +100,20 @@ def _read(path: Path, docname: str) -> tuple[list[str], set[str]]:
     return links, {_PROPERTIES[name] for name in names & _PROPERTIES.keys()}
 
 
-def clean_page(app: Sphinx, page: str, template: str, context: dict[str, Any], _: object) -> None:
-    """Take from a page what only a browser wants."""
-    if app.builder.name != "epub":
-        return
-    sheets = {"epub.css", "pygments.css", *(name for name, _ in app.config.epub_css_files)}
-    context["css_files"] = [
-        sheet for sheet in context["css_files"] if Path(str(sheet.filename)).name in sheets
-    ]
-    context["metatags"] = ""  # cards for social networks
-    ...
+def clean_page(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _: Any) -> None:
+    """Take from a page of the ePub what serves only a browser, or what EPUB 3.3 frowns on."""
+    if app.builder.name == "epub":
+        own = {"epub.css", "pygments.css", *(name for name, _ in app.config.epub_css_files)}
+        sheets = [s for s in context["css_files"] if Path(str(s.filename)).name in own]
+        language = f' lang="{app.config.epub_language}" xml:lang="{app.config.epub_language}">'
+        context |= {"css_files": sheets, "metatags": ""}
+        context["html_tag"] = context["html_tag"].removesuffix(">") + language
+        body = re.sub(r"<script\b.*?</script>", "", context.get("body", ""), flags=re.DOTALL)
+        context["body"] = body.replace(' role="doc-biblioentry"', "")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Replace Sphinx's builder."""
+    app.add_builder(EpubBuilder, override=True)
+    app.connect("html-page-context", clean_page, priority=900)  # after those who add things
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -83,7 +83,7 @@ def _spaced(row: ET.Element, names: set[ET.Element]) -> list[ET.Element]:
     children = [child for child in row if child.text != APPLY]
     tall = any(part.tag in _TALL or part.text in ("∑", "∏", "∫") for part in row.iter())
     cores = [_core(child) for child in children]
-    lefts, rights = [None, *cores[:-1]], [*cores[1:], None]
+    lefts, rights = [None, *cores][:-1], [*cores, None][1:]
     spaced: list[ET.Element] = []
     for node, core, left, right in zip(children, cores, lefts, rights, strict=True):
         if core in names and left is not None and left not in names:

@@ -131,7 +131,7 @@ def classify(
 
 
 def word_ends(text: str) -> tuple[Bytes, Bytes]:
-    """Return the contexts that end in a letter, labelled 1 where the word ends there."""
+    """Return the contexts that end in a letter, labeled 1 where the word ends there."""
     x, y = windows(text)
     letter = np.array([chr(i).isalpha() for i in range(VOCABULARY)])
     inside = letter[x[:, -1]]
@@ -139,7 +139,7 @@ def word_ends(text: str) -> tuple[Bytes, Bytes]:
 
 
 def prose_or_code(prose: str, code: str) -> tuple[Bytes, Bytes]:
-    """Return as many contexts of ``prose``, labelled 0, as of ``code``, labelled 1."""
+    """Return as many contexts of ``prose``, labeled 0, as of ``code``, labelled 1."""
     n = min(len(prose), len(code)) - CONTEXT
     x = np.concatenate([windows(text)[0][CONTEXT:][:n] for text in (prose, code)])
     return x, np.repeat(np.array([0, 1], np.uint8), n)

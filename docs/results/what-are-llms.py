@@ -41,6 +41,13 @@ def split(seed: int) -> tuple[bytes, bytes]:
     return "\n\n".join(fresh).encode(), "\n\n".join(held_out).encode()
 
 
+def share_of_new(training: bytes, held_out: bytes, length: int) -> float:
+    """Return which share of the pieces of the held-out text is not in the training text."""
+    known = {training[i : i + length] for i in range(len(training))}
+    pieces = [held_out[i : i + length] for i in range(len(held_out) - length)]
+    return sum(piece not in known for piece in pieces) / len(pieces)
+
+
 def measure(seed: int) -> dict[str, float]:
     """Return the bits per byte of one split, and the sizes of its two texts."""
     training, held_out = split(seed)
@@ -48,6 +55,7 @@ def measure(seed: int) -> dict[str, float]:
     values: dict[str, float] = {
         "training_kilobytes": len(training) / 1000,
         "held_out_kilobytes": len(held_out) / 1000,
+        "new_contexts": share_of_new(training, held_out, length=ORDERS[-1] - 1),
     }
     for order in ORDERS:
         model = NGram[int](order).fit(a_tenth, vocabulary=range(256))
