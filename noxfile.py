@@ -27,7 +27,7 @@ OUTPUT = Path(os.environ.get("READTHEDOCS_OUTPUT", BUILD))
 TEX_PROGRAMS = ("latexmk", "lualatex", "rsvg-convert")
 TEX_PACKAGES = (
     "latexmk texlive-luatex texlive-latex-extra texlive-fonts-recommended "
-    "fonts-freefont-otf fonts-lmodern tex-gyre librsvg2-bin"
+    "fonts-freefont-otf fonts-lmodern fonts-texgyre fonts-texgyre-math librsvg2-bin"
 )
 
 

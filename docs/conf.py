@@ -32,6 +32,7 @@ extensions = [
     "linkcheck_limits",
     "lints",
     "mathml",
+    "parts",
     "pycon",
     "results",
     "same_host",
@@ -126,11 +127,12 @@ latex_documents = [
 ]
 latex_additional_files = ["_static/latex/book.sty", "_static/latex/mark.pdf"]
 latex_show_urls = "footnote"
+latex_use_xindy = False  # makeindex comes with TeX
 latex_elements = {
     "papersize": "a4paper",
     "pointsize": "11pt",
+    "extraclassoptions": "openany,oneside",  # no blank pages, and the same margins on a screen
     "fontpkg": "",  # book.sty sets the type
+    "fncychap": "",  # and the headings
     "preamble": rf"\newcommand{{\bookrelease}}{{{release}}}\newcommand{{\bookdate}}{{\today}}\usepackage{{book}}",
-    "sphinxsetup": "TitleColor=bookink,InnerLinkColor=bookaccent,OuterLinkColor=bookaccent,"
-    "VerbatimColor=bookpaper,VerbatimBorderColor=bookrule,verbatimwrapslines=true",
 }

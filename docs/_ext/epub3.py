@@ -104,11 +104,14 @@ def clean_page(app: Sphinx, _page: str, _template: str, context: dict[str, Any],
     """Take from a page of the ePub what serves only a browser, or what EPUB 3.3 frowns on."""
     if app.builder.name == "epub":
         own = {"epub.css", "pygments.css", *(name for name, _ in app.config.epub_css_files)}
-        sheets = [s for s in context["css_files"] if Path(str(s.filename)).name in own]
+        context["css_files"] = [
+            s for s in context["css_files"] if Path(str(s.filename)).name in own
+        ]
+        context["metatags"] = ""
         language = f' lang="{app.config.epub_language}" xml:lang="{app.config.epub_language}">'
-        context |= {"css_files": sheets, "metatags": ""}
         context["html_tag"] = context["html_tag"].removesuffix(">") + language
         body = re.sub(r"<script\b.*?</script>", "", context.get("body", ""), flags=re.DOTALL)
+        body = re.sub(r"<details\b(?![^>]* open\b)", '<details open="open"', body)
         context["body"] = body.replace(' role="doc-biblioentry"', "")
 
 

@@ -23,8 +23,8 @@ FAULTS = {
         r"^LaTeX Warning: (?:Hyper reference|Reference|Citation) .*undefined.*$", re.MULTILINE
     ),
     "a label given twice": re.compile(r"^LaTeX Warning: Label .* multiply defined.*$", re.MULTILINE),
-    "an error": re.compile(r"^(?:!|.*:\d+:) .*$", re.MULTILINE),
 }
+ERROR = re.compile(r"^(?:!|.*:\d+:) .*$", re.MULTILINE)
 OVERFULL = re.compile(r"^Overfull \\hbox \((?P<points>[\d.]+)pt too wide\).*$(?:\n.*$)?", re.MULTILINE)
 
 
@@ -34,6 +34,8 @@ def faults(log: str) -> list[str]:
     >>> faults("Overfull \\hbox (42.0pt too wide) in paragraph at lines 7--9\nsome words")
     ['a line too wide: Overfull \\hbox (42.0pt too wide) in paragraph at lines 7--9 some words']
     """
+    if errors := ERROR.findall(log):
+        return [f"an error: {error}" for error in errors]  # what else the log says follows from them
     found = []
     for name, pattern in FAULTS.items():
         found += [f"{name}: {match[0]}" for match in pattern.finditer(log)]
@@ -70,7 +72,8 @@ def make(source: Path) -> Path:
         found = [f"latexmk failed: {(run.stderr or run.stdout).strip()[-2000:]}"]
     if found:
         # What failed once must be made anew, or latexmk calls it up to date.
-        document.with_suffix(".pdf").unlink(missing_ok=True)
+        for suffix in (".pdf", ".fdb_latexmk"):
+            document.with_suffix(suffix).unlink(missing_ok=True)
         sys.exit("\n".join([f"{document.with_suffix('.log')}:", *found]))
     return document.with_suffix(".pdf")
 

@@ -1,0 +1,118 @@
+"""The commands of ``python -m llmbook``.
+
+Each command is one function of this module.  It describes its arguments and says what to run, and
+stands in ``COMMANDS``.  It imports what it needs when it runs, so that ``--help`` is there at once.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from llmbook import __version__
+from llmbook.errors import InputError
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status.
+
+    Args:
+        arguments: What follows ``python -m llmbook``; by default, what the program was started with.
+
+    Returns:
+        0 if all went well, 2 for bad input, which one line on standard error explains, and the
+        customary 130 and 141 when the reader or the next program in the pipe wants no more.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a model may write what the terminal cannot show
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+        sys.stdout.flush()
+    except InputError as error:
+        line = " ".join(str(error).split())
+        visible = "".join(letter if letter.isprintable() else "?" for letter in line)
+        print(f"llmbook: {visible}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Python writes what is left when it ends, and would complain: let it write to nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m llmbook", description="The models of the book, on the command line."
+    )
+    parser.add_argument("--version", action="version", version=f"llmbook {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command(commands)
+    return parser
+
+
+def generate(commands: "Commands") -> None:
+    """Continue a text."""
+
+    def run(options: argparse.Namespace) -> None:
+        from llmbook.hub import load
+
+        prompt = _read_prompt(options.prompt)
+        pieces = load(options.model).stream(
+            [{"role": "user", "content": prompt}] if options.chat else prompt,
+            max_tokens=options.max_tokens,
+            temperature=options.temperature,
+            top_k=options.top_k,
+            top_p=options.top_p,
+            min_p=options.min_p,
+            repetition_penalty=options.repetition_penalty,
+            seed=options.seed,
+            stop=options.stop,
+        )
+        for piece in pieces:
+            print(piece, end="", flush=True)
+        print()
+
+    parser = commands.add_parser(
+        "generate",
+        help="continue a text",
+        description="Continue a text, and print what is new as it comes.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    add = parser.add_argument
+    add("model", metavar="MODEL", help="a model of the book, or a folder of the Llama family")
+    add("prompt", metavar="PROMPT", help="the text to continue; - reads it from standard input")
+    add("--chat", action="store_true", help="take the prompt as a message to be replied to")
+    add("--max-tokens", type=int, default=100, metavar="N", help="the most tokens to generate")
+    add("--temperature", type=float, default=1.0, metavar="T", help="0 takes the likeliest token")
+    add("--top-k", type=int, metavar="K", help="choose among the K likeliest tokens")
+    add("--top-p", type=float, metavar="P", help="choose among the likeliest that sum to P")
+    add(
+        "--min-p", type=float, metavar="P", help="choose among those at least P times the likeliest"
+    )
+    add("--repetition-penalty", type=float, default=1.0, metavar="R", help="above 1: repeat less")
+    add("--seed", type=int, default=0, metavar="S", help="same seed, same text")
+    add("--stop", action="append", default=[], metavar="TEXT", help="end in front of this text")
+
+
+def _read_prompt(argument: str) -> str:
+    """Return the prompt, from standard input if the argument is a hyphen."""
+    if argument != "-":
+        return argument
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError("standard input: this is not text in UTF-8") from None
+
+
+COMMANDS = (generate,)
