@@ -79,8 +79,7 @@ class EpubBuilder(Epub3Builder):
                 links = _URL.findall(path.read_text("utf-8"))
             elif path.suffix == self.out_suffix:
                 links, reached[name] = _read(path, name.removesuffix(self.out_suffix))
-            local = (link for link in links if not urlsplit(link).scheme)
-            waiting += [normpath(join(dirname(name), link)) for link in local]
+            waiting += [normpath(join(dirname(name), link)) for link in links if ":" not in link]
         return reached
 
 
@@ -104,9 +103,7 @@ def clean_page(app: Sphinx, _page: str, _template: str, context: dict[str, Any],
     """Take from a page of the ePub what serves only a browser, or what EPUB 3.3 frowns on."""
     if app.builder.name == "epub":
         own = {"epub.css", "pygments.css", *(name for name, _ in app.config.epub_css_files)}
-        context["css_files"] = [
-            s for s in context["css_files"] if Path(str(s.filename)).name in own
-        ]
+        context["css_files"] = [s for s in context["css_files"] if Path(s.filename).name in own]
         context["metatags"] = ""
         language = f' lang="{app.config.epub_language}" xml:lang="{app.config.epub_language}">'
         context["html_tag"] = context["html_tag"].removesuffix(">") + language

@@ -1,0 +1,99 @@
+"""The PDF: whole, numbered, linked; and the gate that keeps it so."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pdf as gate
+import pytest
+from conftest import DOCS, need
+
+
+def text(book: Path, *options: str) -> str:
+    return subprocess.run(
+        ["pdftotext", *options, str(book), "-"], check=True, capture_output=True, text=True
+    ).stdout
+
+
+def test_it_has_a_title_page_parts_chapters_and_an_index(pdf: Path) -> None:
+    whole = text(pdf)
+    title = text(pdf, "-l", "1")
+    assert "Introduction to\nLarge Language Models" in title
+    for number, part in enumerate(
+        ("What are LLMs?", "Architecture", "Training process", "Applications", "Getting started"), 1
+    ):
+        roman = ("I", "II", "III", "IV", "V")[number - 1]
+        assert re.search(rf"Part {roman}\s+{re.escape(part)}", whole), part
+        assert re.search(rf"Chapter {number}\s+Overview", whole)
+    assert "Glossary" in whole
+    assert "Bibliography" in whole
+    assert re.search(r"\nIndex\n", whole)
+
+
+def test_nothing_is_left_raw(pdf: Path) -> None:
+    whole = text(pdf)
+    # Outside of code, which may show braces of its own.
+    for raw in ("{{", "{term}", "{cite", ":::", r"\frac", "??"):
+        assert raw not in whole, raw
+
+
+def test_figures_are_drawings(pdf: Path) -> None:
+    images = subprocess.run(
+        ["pdfimages", "-list", str(pdf)], check=True, capture_output=True, text=True
+    ).stdout
+    assert len(images.splitlines()) <= 3, "a figure became a bitmap"
+
+
+@pytest.mark.parametrize(
+    ("log", "found"),
+    [
+        ("Missing character: There is no 你 (U+4F60) in font x!", ["a character that no font has"]),
+        ("LaTeX Warning: Hyper reference `a' on page 1 undefined on input line 2.", ["a reference"]),
+        ("Overfull \\hbox (9.0pt too wide) in paragraph at lines 1--2\nx", []),
+        ("Overfull \\hbox (90.0pt too wide) in paragraph at lines 1--2\nx", ["a line too wide"]),
+        ("! Undefined control sequence.\nMissing character: x", ["an error"]),
+        ("./book.tex:7: Package xcolor Error: Undefined color.", ["an error"]),
+        ("all is well", []),
+    ],
+)
+def test_the_log_is_a_gate(log: str, found: list[str]) -> None:
+    faults = gate.faults(log)
+    assert len(faults) == len(found)
+    assert all(fault.startswith(start) for fault, start in zip(faults, found, strict=True))
+
+
+DOCUMENT = r"""
+\documentclass{article}
+\usepackage{fontspec}
+\setmainfont{texgyrepagella-regular.otf}
+\begin{document}
+%s
+\end{document}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("Fine.", None),
+        ("你好", "a character that no font has"),
+        (r"\nosuchcommand", "an error"),
+        (r"\mbox{" + "wide " * 60 + "}", "a line too wide"),
+    ],
+)
+def test_a_fault_fails_the_run_every_time(tmp_path: Path, body: str, message: str | None) -> None:
+    need("latexmk")
+    (tmp_path / "book.tex").write_text(DOCUMENT % body, "utf-8")
+    for _ in range(2):  # latexmk must not take a failed run for one that is up to date
+        done = subprocess.run(
+            ["python", str(DOCS / "_ext" / "pdf.py"), str(tmp_path), str(tmp_path / "out")],
+            capture_output=True,
+            text=True,
+        )
+        if message is None:
+            assert done.returncode == 0, done.stderr
+            assert (tmp_path / "out" / "book.pdf").exists()
+        else:
+            assert done.returncode == 1
+            assert message in done.stderr
+            assert not (tmp_path / "out" / "book.pdf").exists()
