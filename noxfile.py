@@ -10,6 +10,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import nox
@@ -23,6 +24,8 @@ DOCS = Path("docs")
 BUILD = DOCS / "_build"
 # Read the Docs names the folder that it publishes; its layout is the same as ours.
 OUTPUT = Path(os.environ.get("READTHEDOCS_OUTPUT", BUILD))
+
+TORCH = "2.13.0"  # the reference that the tests compare with
 
 TEX_PROGRAMS = ("latexmk", "lualatex", "rsvg-convert")
 TEX_PACKAGES = (
@@ -38,7 +41,9 @@ def install(session: nox.Session, requirements: str = "requirements.txt") -> Non
     session.install("--no-deps", "-e", ".")
 
 
-def sphinx(session: nox.Session, builder: str, output: Path, *options: str, **run: object) -> None:
+def sphinx(
+    session: nox.Session, builder: str, output: Path, *options: str, success: Iterable[int] = (0,)
+) -> None:
     """Run one builder, with its own cache of parsed pages."""
     doctrees = BUILD / "doctrees" / builder
     try:
@@ -54,7 +59,7 @@ def sphinx(session: nox.Session, builder: str, output: Path, *options: str, **ru
             *session.posargs,
             str(DOCS),
             str(output),
-            **run,  # type: ignore[arg-type]
+            success_codes=success,
         )  # fmt: skip
     except nox.command.CommandFailed:
         # The cache holds pages whose warnings were shown once and would not be shown again.
@@ -105,7 +110,7 @@ def linkcheck(session: nox.Session) -> None:
     sphinx(
         session, "linkcheck", output,
         "-q",  # the report below says it better
-        success_codes=[0, 1],  # Sphinx calls every doubt an error; the report decides
+        success=(0, 1),  # Sphinx calls every doubt an error; the report decides
     )  # fmt: skip
     # nox makes 1 of every status; the report's own says more (3: this machine is offline).
     python = Path(session.bin) / "python"
@@ -143,11 +148,17 @@ def epub(session: nox.Session) -> None:
     session.log(f"open {target / book.name}")
 
 
-@nox.session
+@nox.session(venv_backend="virtualenv")  # pip finds builds of PyTorch that uv does not
 def tests(session: nox.Session) -> None:
     """Run every test: the package's and the book's."""
     install(session, "tests/requirements.txt")
-    session.run("pytest", *session.posargs)
+    session.install(f"torch=={TORCH}")  # not hashed: each system has a build of its own
+    session.run(
+        "pytest",
+        "-n", "auto",  # a worker for each core,
+        "--dist", "loadgroup",  # and one for all tests that share a browser
+        *session.posargs,
+    )  # fmt: skip
 
 
 @nox.session
@@ -157,6 +168,8 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("ruff", "check")
     session.run("mypy")
+    for folder in ("results", "figures"):  # apart, for their scripts share names
+        session.run("mypy", str(DOCS / folder))
     session.run("codespell")
 
 

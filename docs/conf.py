@@ -20,26 +20,26 @@ release = version = _metadata["version"]
 _file_name = "introduction-to-large-language-models"  # of the PDF and the ePub
 
 # -- General: https://www.sphinx-doc.org/en/master/usage/configuration.html#general-configuration
-extensions = """
-    myst_parser sphinx_copybutton sphinx_last_updated_by_git sphinxcontrib.bibtex
-    sphinxcontrib.rsvgconverter sphinxext.opengraph notfound.extension
-    citations epub3 keyboard linkcheck_limits lints mathml notfound_links parts pycon results
-    same_host sitemap
-""".split()  # the last line's are in docs/_ext
+extensions = [
+    "myst_parser", "sphinx_copybutton", "sphinx_last_updated_by_git", "sphinxcontrib.bibtex",
+    "sphinxcontrib.rsvgconverter", "sphinxext.opengraph", "notfound.extension",
+    # The book's own, in docs/_ext.
+    "citations", "epub3", "keyboard", "linkcheck_limits", "lints", "mathml", "notfound_links",
+    "parts", "pycon", "results", "same_host", "sitemap",
+]  # fmt: skip
 exclude_patterns = ["_build", "_ext", "results", "figures", "**/*.py"]
 nitpicky = numfig = True
 suppress_warnings = [
     # A copy without its history (a ZIP file, a shallow clone) shows no dates; the rest is whole.
-    "git.command_not_found",
-    "git.subprocess_error",
-    "git.too_shallow",
+    "git.command_not_found", "git.subprocess_error", "git.too_shallow",
     "git.dependency_not_found",  # Sphinx names the missing file itself
-]
+]  # fmt: skip
 
 # -- Markdown: https://myst-parser.readthedocs.io/en/latest/configuration.html
-myst_enable_extensions = """
-    amsmath attrs_block attrs_inline colon_fence deflist dollarmath linkify smartquotes substitution
-""".split()
+myst_enable_extensions = [
+    "amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "linkify",
+    "smartquotes", "substitution",
+]  # fmt: skip
 myst_fence_as_directive = ["pycon"]  # every ```pycon fence is a doctest: _ext/pycon.py
 myst_heading_anchors = 3
 myst_linkify_fuzzy_links = False  # or "conf.py" in prose becomes a link

@@ -46,10 +46,10 @@ WORDS = {
 
 
 def faults(text: str) -> Iterator[Fault]:
-    """Yield what is wrong with the source of a page.
+    r"""Yield what is wrong with the source of a page.
 
     >>> [fault.message for fault in faults("Pytorch costs $0.")]
-    ["write 'PyTorch', not 'Pytorch'", 'escape a literal dollar: \\\\$']
+    ["write 'PyTorch', not 'Pytorch'", 'escape a literal dollar: \\$']
     """
     for piece in prose(text):
         if isinstance(piece, Fault):

@@ -20,7 +20,9 @@ class Overviews(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Rebuild the parts of the one document that LaTeX gets."""
         files = list(self.document.findall(addnodes.start_of_file))
-        inner = {id(x) for file in files for x in file.findall(addnodes.start_of_file) if x is not file}
+        inner = {
+            id(x) for file in files for x in file.findall(addnodes.start_of_file) if x is not file
+        }
         for file in files:
             if id(file) in inner:
                 continue
@@ -31,7 +33,9 @@ class Overviews(SphinxPostTransform):
                 list_.parent.remove(list_)
             title, *own = page.children
             name = "Overview" if file["docname"].endswith("/index") else title.astext()
-            overview = nodes.section("", nodes.title("", name), *own, ids=[f"{page['ids'][0]}-overview"])
+            overview = nodes.section(
+                "", nodes.title("", name), *own, ids=[f"{page['ids'][0]}-overview"]
+            )
             page.children = []
             page.extend([title, overview, *chapters])
         for heading in self.document.findall(nodes.rubric):

@@ -22,10 +22,14 @@ FAULTS = {
     "a reference to nothing": re.compile(
         r"^LaTeX Warning: (?:Hyper reference|Reference|Citation) .*undefined.*$", re.MULTILINE
     ),
-    "a label given twice": re.compile(r"^LaTeX Warning: Label .* multiply defined.*$", re.MULTILINE),
+    "a label given twice": re.compile(
+        r"^LaTeX Warning: Label .* multiply defined.*$", re.MULTILINE
+    ),
 }
 ERROR = re.compile(r"^(?:!|.*:\d+:) .*$", re.MULTILINE)
-OVERFULL = re.compile(r"^Overfull \\hbox \((?P<points>[\d.]+)pt too wide\).*$(?:\n.*$)?", re.MULTILINE)
+OVERFULL = re.compile(
+    r"^Overfull \\hbox \((?P<points>[\d.]+)pt too wide\).*$(?:\n.*$)?", re.MULTILINE
+)
 
 
 def faults(log: str) -> list[str]:
@@ -35,7 +39,9 @@ def faults(log: str) -> list[str]:
     ['a line too wide: Overfull \\hbox (42.0pt too wide) in paragraph at lines 7--9 some words']
     """
     if errors := ERROR.findall(log):
-        return [f"an error: {error}" for error in errors]  # what else the log says follows from them
+        return [
+            f"an error: {error}" for error in errors
+        ]  # what else the log says follows from them
     found = []
     for name, pattern in FAULTS.items():
         found += [f"{name}: {match[0]}" for match in pattern.finditer(log)]

@@ -13,7 +13,7 @@ import warnings
 from docutils import nodes
 from markdown_source import Fault, walk
 from sphinx.application import Sphinx
-from sphinx.ext.doctest import DoctestDirective, DocTestBuilder
+from sphinx.ext.doctest import DocTestBuilder, DoctestDirective
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
@@ -58,11 +58,13 @@ def check_examples(app: Sphinx, doctree: nodes.document) -> None:
     for block in doctree.findall(nodes.literal_block):
         if block.get("testnodetype") == "doctest":
             length = len(block.get("test", block.astext()).splitlines())
-            tested.update(range(block.line, block.line + length))
+            first = block.line or 0
+            tested.update(range(first, first + length))
     for number, line in enumerate(text.splitlines(), 1):
         if PROMPT.match(line) and number not in tested:
             logger.warning(
-                "this example is never run: put it into a ```pycon fence", location=(docname, number)
+                "this example is never run: put it into a ```pycon fence",
+                location=(docname, number),
             )
     if docname.startswith(CHAPTERS) and not tested:
         logger.warning("a chapter without a tested example", location=(docname, 1))

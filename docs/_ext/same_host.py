@@ -14,7 +14,9 @@ logger = logging.getLogger(__name__)
 
 REMOTE = r"""["']?\s*((?:https?:)?//[^"'\s)>]+)"""
 TAG = re.compile(r"<(?!a\b|meta\b)[a-z][a-z0-9]*\b[^>]*>", re.IGNORECASE)
-ATTRIBUTE = re.compile(rf"\b(?:src|srcset|data|poster|action|href|xlink:href)={REMOTE}", re.IGNORECASE)
+ATTRIBUTE = re.compile(
+    rf"\b(?:src|srcset|data|poster|action|href|xlink:href)={REMOTE}", re.IGNORECASE
+)
 CSS = re.compile(rf"url\(\s*{REMOTE}|@import\s+{REMOTE}", re.IGNORECASE)
 # <link> elements that name a relation and fetch nothing.
 PASSIVE = re.compile(

@@ -17,7 +17,10 @@ def write(app: Sphinx, error: Exception | None) -> None:
         return
     pages = [name for name in sorted(app.env.found_docs) if "orphan" not in app.env.metadata[name]]
     base = app.config.html_baseurl
-    lines = [f"  <url><loc>{escape(base + app.builder.get_target_uri(page))}</loc></url>" for page in pages]
+    lines = [
+        f"  <url><loc>{escape(base + app.builder.get_target_uri(page))}</loc></url>"
+        for page in pages
+    ]
     (Path(app.outdir) / "sitemap.xml").write_text(
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Polygon
 from style import ACCENT, INK, MUTED, PAPER, use
 
@@ -53,7 +54,9 @@ def draw(axes: Axes, x: float, y: float, size: float) -> None:
         page = [(0, 17), (-6, 13.6), (-14, 11.6), (-20, 11.3), (-27, 12)]
         page += [(-27, 53), (-20, 52.3), (-14, 52.6), (-6, 54.6), (0, 57)]
         outline = [at(32 + side * px, py) for px, py in page]
-        axes.add_patch(Polygon(outline, fill=False, ec=INK, lw=3.5 * scale * 0.72, joinstyle="round"))
+        axes.add_patch(
+            Polygon(outline, fill=False, ec=INK, lw=3.5 * scale * 0.72, joinstyle="round")
+        )
     for row, (line, bar) in enumerate(zip(LINES, BARS, strict=True)):
         for left, width, color in ((11, line, INK), (38, bar, ACCENT)):
             axes.add_patch(
@@ -68,7 +71,7 @@ def draw(axes: Axes, x: float, y: float, size: float) -> None:
             )
 
 
-def page(width: int, height: int) -> tuple[plt.Figure, Axes]:
+def page(width: int, height: int) -> tuple[Figure, Axes]:
     """Return an empty picture of that many pixels, its origin in the upper left."""
     figure = plt.figure(figsize=(width / 100, height / 100), dpi=100, layout="none")
     axes = figure.add_axes((0, 0, 1, 1))
@@ -92,7 +95,16 @@ def cover(folder: Path) -> None:
     figure, axes = page(1200, 1800)
     draw(axes, 300, 330, 600)
     for row, words in enumerate(("Introduction to", "Large Language", "Models")):
-        axes.text(600, 1130 + 130 * row, words, size=76, color=INK, va="center", ha="center", weight="bold")
+        axes.text(
+            600,
+            1130 + 130 * row,
+            words,
+            size=76,
+            color=INK,
+            va="center",
+            ha="center",
+            weight="bold",
+        )
     axes.text(600, 1580, "A book that runs", size=42, color=ACCENT, va="center", ha="center")
     axes.plot([480, 720], [1500, 1500], color=MUTED, lw=2, ls="-")
     figure.savefig(folder / "cover.png", facecolor=PAPER, metadata={"Software": None})

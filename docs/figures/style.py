@@ -11,8 +11,10 @@ import io
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
+from cycler import cycler
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from matplotlib import font_manager
@@ -70,7 +72,7 @@ def use() -> None:
             "axes.axisbelow": True,
             "axes.titlelocation": "left",
             "axes.titleweight": "normal",
-            "axes.prop_cycle": mpl.cycler(color=PALETTE, linestyle=["-", "--", "-.", ":"]),
+            "axes.prop_cycle": cycler(color=PALETTE, linestyle=["-", "--", "-.", ":"]),
             "grid.color": GRID,
             "grid.linewidth": 0.8,
             "xtick.color": MUTED,
@@ -86,9 +88,12 @@ def use() -> None:
     )
 
 
-def results(name: str) -> dict:
+def results(name: str) -> dict[str, Any]:
     """Return the values that ``docs/results/NAME.json`` holds."""
-    return json.loads((DOCS / "results" / f"{name}.json").read_text("utf-8"))["value"]
+    values: dict[str, Any] = json.loads((DOCS / "results" / f"{name}.json").read_text("utf-8"))[
+        "value"
+    ]
+    return values
 
 
 def save(figure: Figure, name: str, folder: Path = FIGURES) -> Path:
@@ -96,8 +101,9 @@ def save(figure: Figure, name: str, folder: Path = FIGURES) -> Path:
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     rules = "".join(
-        f'[style*="fill: {light}"]{{fill:{dark}!important}}[style*="stroke: {light}"]{{stroke:{dark}!important}}'
+        f'[style*="{kind}: {light}"]{{{kind}:{dark}!important}}'
         for light, dark in DARK.items()
+        for kind in ("fill", "stroke")
     )
     sheet = f"<style>@media (prefers-color-scheme: dark){{{rules}}}</style>"
     svg = buffer.getvalue().replace("<defs>", f"{sheet}\n <defs>", 1)

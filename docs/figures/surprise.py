@@ -6,6 +6,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch
@@ -16,7 +17,7 @@ FAINTEST, STRONGEST = 0.05, 0.62  # opacity; beyond the strongest, letters would
 TILE, LINE = 1.9, 2.25  # height of a tile and of a line; a tile is one wide
 
 
-def tile(axes: plt.Axes, x: float, y: float, bits: float, height: float = TILE) -> None:
+def tile(axes: Axes, x: float, y: float, bits: float, height: float = TILE) -> None:
     """Draw one tile with its lower left corner at ``x``, ``y``, the stronger the more bits."""
     strength = min(bits, FULL) / FULL
     axes.add_patch(
@@ -32,7 +33,7 @@ def tile(axes: plt.Axes, x: float, y: float, bits: float, height: float = TILE) 
     )
 
 
-def scale(axes: plt.Axes, right: float, y: float) -> None:
+def scale(axes: Axes, right: float, y: float) -> None:
     """Say what the shades mean, in a row that ends at ``right``."""
     steps = range(0, FULL + 1, 2)
     left = right - len(steps) * 2.9

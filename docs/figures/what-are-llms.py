@@ -1,13 +1,15 @@
 """Draw what context and text buy an n-gram model, and what compressors make of the same text."""
 
 import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from style import ACCENT, BLUE, GREEN, INK, MUTED, results, save, use
 
 ORDERS = range(1, 9)
 
 
-def curves(axes: plt.Axes, measured: dict[str, float]) -> None:
+def curves(axes: Axes, measured: dict[str, float]) -> None:
     """Draw bits per byte against the length of the context, one line a text."""
     lines = (
         ("tenth", "new text, little training", BLUE, "--", (3.3, 2.98)),
@@ -23,7 +25,7 @@ def curves(axes: plt.Axes, measured: dict[str, float]) -> None:
     axes.set_title("bits per letter", fontsize=13)
 
 
-def bars(axes: plt.Axes, measured: dict[str, float]) -> None:
+def bars(axes: Axes, measured: dict[str, float]) -> None:
     """Draw what the compressors and the learning model need, in the same unit."""
     names = ["gzip", "xz", "bz2", "learning"]
     values = [measured[name] for name in names]
@@ -41,7 +43,9 @@ def draw() -> Figure:
     """Return the figure."""
     measured = results("what-are-llms")
     figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.8), width_ratios=(1.75, 1))
-    figure.get_layout_engine().set(wspace=0.08)
+    engine = figure.get_layout_engine()
+    assert isinstance(engine, ConstrainedLayoutEngine)
+    engine.set(wspace=0.08)
     curves(left, measured)
     bars(right, measured)
     return figure

@@ -59,7 +59,9 @@ def checkout(shared: Path) -> Path:
     with FileLock(shared / "checkout.lock"):
         if not copy.exists():
             git("clone", "--quiet", str(ROOT), str(copy), cwd=shared)
-            for line in git("ls-files", "--modified", "--others", "--exclude-standard").splitlines():
+            for line in git(
+                "ls-files", "--modified", "--others", "--exclude-standard"
+            ).splitlines():
                 source, target = ROOT / line, copy / line
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if source.exists():
@@ -78,7 +80,9 @@ def publish(shared: Path, checkout: Path) -> Callable[[str], Path]:
 
     def run(steps: list[str]) -> None:
         for step in steps:
-            variables = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "NOXSESSION")}
+            variables = {
+                k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "NOXSESSION")
+            }
             variables |= {
                 "PATH": f"{environment / 'bin'}{os.pathsep}{os.environ['PATH']}",
                 "READTHEDOCS": "True",

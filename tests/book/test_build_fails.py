@@ -181,7 +181,7 @@ def test_what_is_right_is_let_through(text: str) -> None:
         ('<meta property="og:image" content="https://x.example/a.png">', 0),
         ('<img src="../a.png">', 0),
         ('<link rel="stylesheet" href="https://x.example/a.css">', 1),
-        ('<script async src=//x.example/a.js></script>', 1),
+        ("<script async src=//x.example/a.js></script>", 1),
         ('<div style="background: url(https://x.example/a.png)">', 1),
         ('@import "https://x.example/a.css";', 1),
         ("@font-face { src: url('//x.example/a.woff2') }", 1),

@@ -80,7 +80,9 @@ def test_every_changed_output_is_caught_at_its_line(
                 expected.append(block.line + example.lineno)
         block["test"] = "\n".join(lines)
     said = run(app, page, doctree, monkeypatch)
-    caught = [int(line) for line in re.findall(rf'^File "{page}.md", line (\d+),', said, re.MULTILINE)]
+    caught = [
+        int(line) for line in re.findall(rf'^File "{page}.md", line (\d+),', said, re.MULTILINE)
+    ]
     assert caught == expected
     assert all(">>>" in source[line - 1] for line in expected)
 

@@ -40,7 +40,9 @@ def test_a_measurement_can_be_made_again(name: str, tmp_path: Path) -> None:
         new = made["value"][key]
         if isinstance(old, (int, float)):
             spread = kept["spread"].get(key, 0)
-            tolerance = 0.02 * abs(old) + spread + 1e-3 if same else 0.2 * abs(old) + 3 * spread + 0.1
+            tolerance = (
+                0.02 * abs(old) + spread + 1e-3 if same else 0.2 * abs(old) + 3 * spread + 0.1
+            )
             assert new == pytest.approx(old, abs=tolerance), key
         elif same:
             assert new == old, key

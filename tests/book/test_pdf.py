@@ -48,7 +48,10 @@ def test_figures_are_drawings(pdf: Path) -> None:
     ("log", "found"),
     [
         ("Missing character: There is no 你 (U+4F60) in font x!", ["a character that no font has"]),
-        ("LaTeX Warning: Hyper reference `a' on page 1 undefined on input line 2.", ["a reference"]),
+        (
+            "LaTeX Warning: Hyper reference `a' on page 1 undefined on input line 2.",
+            ["a reference"],
+        ),
         ("Overfull \\hbox (9.0pt too wide) in paragraph at lines 1--2\nx", []),
         ("Overfull \\hbox (90.0pt too wide) in paragraph at lines 1--2\nx", ["a line too wide"]),
         ("! Undefined control sequence.\nMissing character: x", ["an error"]),

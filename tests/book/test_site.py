@@ -136,7 +136,8 @@ def test_everyone_can_read_it(open_page, path: str, size: str, scheme: str) -> N
         for rule in found.response["violations"]
         for node in rule["nodes"]
         # Furo's own controls, which it hides by size and not from assistive technology.
-        if "__toc" not in node["html"] and "__navigation" not in node["html"]
+        if "__toc" not in node["html"]
+        and "__navigation" not in node["html"]
         # The roles that Sphinx gives to a list of references: one is deprecated since, and harmless.
         and 'role="doc-biblioentry"' not in node["html"]
         and 'class="citation-list"' not in node["html"]
