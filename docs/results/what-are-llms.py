@@ -48,6 +48,12 @@ def share_of_new(training: bytes, held_out: bytes, length: int) -> float:
     return sum(piece not in known for piece in pieces) / len(pieces)
 
 
+def fitted(order: int, text: bytes) -> NGram[int]:
+    """Return a model of the bytes of ``text``."""
+    model: NGram[int] = NGram(order)
+    return model.fit(text, vocabulary=range(256))
+
+
 def measure(seed: int) -> dict[str, float]:
     """Return the bits per byte of one split, and the sizes of its two texts."""
     training, held_out = split(seed)
@@ -58,9 +64,9 @@ def measure(seed: int) -> dict[str, float]:
         "new_contexts": share_of_new(training, held_out, length=ORDERS[-1] - 1),
     }
     for order in ORDERS:
-        model = NGram[int](order).fit(a_tenth, vocabulary=range(256))
+        model = fitted(order, a_tenth)
         values[f"tenth_{order}"] = model.bits(held_out) / len(held_out)
-        model = NGram[int](order).fit(training, vocabulary=range(256))
+        model = fitted(order, training)
         values[f"seen_{order}"] = model.bits(seen) / len(seen)
         values[f"held_out_{order}"] = model.bits(held_out) / len(held_out)
     values["learning"] = model.bits(held_out, learn=True) / len(held_out)
