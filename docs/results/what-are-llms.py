@@ -13,6 +13,7 @@ from the held-out text while they read it, so beside them stands a model that do
 import bz2
 import gzip
 import lzma
+from collections.abc import Callable
 from pydoc_data.topics import topics
 from random import Random
 
@@ -21,7 +22,7 @@ from record import record
 from llmbook.ngram import NGram
 
 ORDERS = range(1, 9)
-COMPRESSORS = {
+COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda data: gzip.compress(data, 9, mtime=0),
     "xz": lambda data: lzma.compress(data, preset=9 | lzma.PRESET_EXTREME),
     "bz2": lambda data: bz2.compress(data, 9),
@@ -48,12 +49,6 @@ def share_of_new(training: bytes, held_out: bytes, length: int) -> float:
     return sum(piece not in known for piece in pieces) / len(pieces)
 
 
-def fitted(order: int, text: bytes) -> NGram[int]:
-    """Return a model of the bytes of ``text``."""
-    model: NGram[int] = NGram(order)
-    return model.fit(text, vocabulary=range(256))
-
-
 def measure(seed: int) -> dict[str, float]:
     """Return the bits per byte of one split, and the sizes of its two texts."""
     training, held_out = split(seed)
@@ -64,9 +59,9 @@ def measure(seed: int) -> dict[str, float]:
         "new_contexts": share_of_new(training, held_out, length=ORDERS[-1] - 1),
     }
     for order in ORDERS:
-        model = fitted(order, a_tenth)
+        model = NGram[int](order).fit(a_tenth, vocabulary=range(256))
         values[f"tenth_{order}"] = model.bits(held_out) / len(held_out)
-        model = fitted(order, training)
+        model = NGram[int](order).fit(training, vocabulary=range(256))
         values[f"seen_{order}"] = model.bits(seen) / len(seen)
         values[f"held_out_{order}"] = model.bits(held_out) / len(held_out)
     values["learning"] = model.bits(held_out, learn=True) / len(held_out)
