@@ -1,0 +1,110 @@
+"""One fact, one place: what two files must say alike, they say alike."""
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+import yaml
+from conftest import DOCS, ROOT, git
+
+NOXFILE = (ROOT / "noxfile.py").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
+TRACKED = [
+    ROOT / name
+    for name in git("ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+    if (ROOT / name).is_file()
+]
+
+
+def test_the_readme_names_every_session() -> None:
+    sessions = re.findall(r"^@nox\.session.*\ndef (\w+)", NOXFILE, re.MULTILINE)
+    assert len(sessions) >= 10
+    for session in sessions:
+        assert f"`nox -s {session}`" in README, session
+
+
+def test_noxfile_runs_by_itself() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "nox", "--version"], capture_output=True, text=True, cwd=ROOT
+    )
+    header = re.search(r"^# /// script\n(.*?)^# ///$", NOXFILE, re.MULTILINE | re.DOTALL)
+    assert header
+    script = tomllib.loads(re.sub(r"^# ?", "", header[1], flags=re.MULTILINE))
+    assert any(need.startswith("nox") for need in script["dependencies"])
+    assert NOXFILE.rstrip().endswith("nox.main()")
+    if done.returncode == 0:  # nox is not among the tests' own requirements
+        listed = subprocess.run(
+            [sys.executable, "noxfile.py", "--list"], capture_output=True, text=True, cwd=ROOT
+        )
+        assert "* docs" in listed.stdout
+
+
+def test_what_tex_needs_is_the_same_everywhere() -> None:
+    named = re.search(r"TEX_PACKAGES = \((.*?)\)", NOXFILE, re.DOTALL)
+    assert named
+    packages = set(" ".join(re.findall(r'"(.*?)"', named[1])).split())
+    hosted = yaml.safe_load((ROOT / ".readthedocs.yaml").read_text("utf-8"))
+    assert set(hosted["build"]["apt_packages"]) == packages
+    ci = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert all(re.search(rf"\b{re.escape(package)}\b", ci) for package in packages)
+
+
+@pytest.mark.parametrize("folder", ["", "tests"])
+def test_requirements_are_resolved_hashed_and_explained(folder: str) -> None:
+    wanted = (ROOT / folder / "requirements.in").read_text("utf-8")
+    pinned = (ROOT / folder / "requirements.txt").read_text("utf-8")
+    for line in wanted.splitlines():
+        if line and not line.startswith(("#", "-")):
+            name = re.match(r"[\w-]+", line)
+            assert name
+            assert "  #" in line or name[0].startswith("types-"), f"say why: {line}"
+            assert re.search(rf"^{name[0]}(\[.*\])?==", pinned, re.MULTILINE), name[0]
+    blocks = re.split(r"\n(?=[\w-])", pinned)
+    assert all("--hash=sha256:" in block for block in blocks if "==" in block)
+    assert "http" not in pinned, "where a package came from is the machine's business"
+
+
+def test_the_settings_stay_short() -> None:
+    assert len((DOCS / "conf.py").read_text("utf-8").splitlines()) < 120
+
+
+def test_extensions_stay_one_job_each() -> None:
+    for path in sorted((DOCS / "_ext").glob("*.py")):
+        lines = len(path.read_text("utf-8").splitlines())
+        assert lines <= (175 if path.stem == "link_report" else 140), path.name
+
+
+def test_nothing_of_this_machine_is_in_the_repository() -> None:
+    for path in TRACKED:
+        if path.suffix in {".woff2", ".png", ".pdf", ".safetensors"}:
+            continue
+        text = path.read_text("utf-8")
+        for word in ("/work" + "/", "/root" + "/", "find-" + "links /"):
+            assert word not in text, (path, word)
+
+
+def test_importing_the_package_needs_numpy_and_safetensors_only() -> None:
+    code = (
+        "import sys; import llmbook; from llmbook import hub, model, sampling, ngram, tokenizer; "
+        "heavy = {'torch', 'tensorflow', 'keras', 'transformers', 'tokenizers', 'jinja2', 'tqdm'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_resources_begin_with_the_three_links_and_hold_many_more() -> None:
+    links = re.findall(r"\]\((https?://[^)\s]+)\)", (DOCS / "resources/index.md").read_text("utf-8"))
+    for link, host in zip(links, ("huggingface.co", "developers.openai.com", "stanford.edu"), strict=False):
+        assert host in link
+    assert len(set(links)) >= 33
+
+
+def test_no_page_promises_what_is_not_there() -> None:
+    for path in DOCS.rglob("*.md"):
+        if "_build" not in path.parts:
+            text = path.read_text("utf-8").lower()
+            for words in ("coming soon", "to be written", "work in progress", "lorem ipsum"):
+                assert words not in text, path
