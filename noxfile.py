@@ -109,7 +109,7 @@ def linkcheck(session: nox.Session) -> None:
     (output / "output.json").unlink(missing_ok=True)  # the report must not read an old answer
     sphinx(
         session, "linkcheck", output,
-        "-q",  # the report below says it better
+        "-Q",  # the report below says it better
         success=(0, 1),  # Sphinx calls every doubt an error; the report decides
     )  # fmt: skip
     # nox makes 1 of every status; the report's own says more (3: this machine is offline).

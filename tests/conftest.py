@@ -5,5 +5,5 @@ from jaxtyping import install_import_hook
 # Before the first import of a module whose signatures hold shapes.
 install_import_hook(
     [f"llmbook.{name}" for name in ("layers", "model", "sampling", "quantize", "hub")],
-    "beartype.beartype",
+    "typechecker.check",
 )

@@ -1,8 +1,9 @@
-"""Shapes in signatures: ``Float["T d_model"]`` is an array of floats with two axes.
+"""Shapes in signatures: ``Float[Array, "T d_model"]`` is an array of floats with two axes.
 
 The names of axes are checked while the tests run, where ``jaxtyping`` and ``beartype`` are installed
 (``tests/conftest.py``).  Everywhere else the annotations are for the reader, and importing ``llmbook``
-needs NumPy alone.
+needs NumPy alone.  A single axis is written with a space, ``" T"``, as jaxtyping advises: without it
+the text would be taken for the name of a type.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -11,36 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from typing import Annotated as Bool
+    from typing import Annotated as Float
+    from typing import Annotated as Int
 
-    class Float:
-        """Any floating-point array."""
-
-        def __class_getitem__(cls, axes: str) -> Any: ...
-
-    class Int:
-        """Any integer array."""
-
-        def __class_getitem__(cls, axes: str) -> Any: ...
-
-    class Bool:
-        """An array of truth values."""
-
-        def __class_getitem__(cls, axes: str) -> Any: ...
-
+    Array = NDArray[Any]
 else:
+    Array = np.ndarray
     try:
-        import jaxtyping
-
-        def _kind(kind: Any) -> type:
-            return type(kind.__name__, (), {"__class_getitem__": lambda cls, axes: kind[np.ndarray, axes]})
-
+        from jaxtyping import Bool, Float
+        from jaxtyping import Integer as Int
     except ImportError:
 
-        def _kind(kind: Any) -> type:
-            return type(str(kind), (), {"__class_getitem__": lambda cls, axes: NDArray[Any]})
+        class _Plain:
+            """Stands for jaxtyping's kinds where it is not installed: an array is an array."""
 
-        jaxtyping = None
+            def __class_getitem__(cls, array_and_axes: tuple[type, str]) -> type:
+                return array_and_axes[0]
 
-    Float = _kind(jaxtyping.Float if jaxtyping else "Float")
-    Int = _kind(jaxtyping.Integer if jaxtyping else "Int")
-    Bool = _kind(jaxtyping.Bool if jaxtyping else "Bool")
+        Bool = Float = Int = _Plain
+
+__all__ = ["Array", "Bool", "Float", "Int"]

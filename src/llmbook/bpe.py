@@ -2,8 +2,8 @@
 
 Explained in the chapter "tokens".  A word is a sequence of bytes, and each of the 256 bytes is a
 token, so nothing is ever unknown.  :func:`learn` looks for the pair of tokens that stands side by
-side most often, makes it a new token, and repeats.  :func:`merge` replays these merges on a word, in
-the order in which they were learned.
+side most often, makes it a new token, and repeats.  :func:`merge` replays these merges on a word,
+in the order in which they were learned.
 
 Sources: Sennrich, Haddow and Birch, "Neural machine translation of rare words with subword units",
 2016, for merging pairs; Radford et al., "Language models are unsupervised multitask learners",
@@ -27,9 +27,8 @@ _GONE = -1  # stands where a token was before it became a part of its neighbor
 def learn(words: Counter[str], size: int, first: int = 0) -> tuple[list[bytes], list[Pair]]:
     """Merge the most frequent pair of tokens until there are enough tokens.
 
-    Among equally frequent pairs the one of the lowest numbers is taken.  The counts are never made
-    again from the start: a merge changes only the words that hold its pair, and in them only the
-    counts of its neighbors.
+    Of equally frequent pairs the one with the lowest numbers wins.  Nothing is ever counted again:
+    a merge changes only the words that hold its pair, and in them only the counts of its neighbors.
 
     Args:
         words: How often each word occurs.
@@ -37,7 +36,7 @@ def learn(words: Counter[str], size: int, first: int = 0) -> tuple[list[bytes], 
         first: The number of the first token.
 
     Returns:
-        The tokens, and the pairs of numbers that were merged.
+        The bytes of every token, and the pairs of token numbers that were merged.
 
     Example:
         >>> tokens, merges = learn(Counter({"low": 5, "slow": 2, "owl": 1}), size=258)
@@ -50,7 +49,7 @@ def learn(words: Counter[str], size: int, first: int = 0) -> tuple[list[bytes], 
     repeats = list(words.values())
 
     counts: Counter[Pair] = Counter()
-    places: defaultdict[Pair, set[int]] = defaultdict(set)  # the words where a pair may be found
+    places: defaultdict[Pair, set[int]] = defaultdict(set)  # which words may hold a pair
     for place, (word, times) in enumerate(zip(spelled, repeats, strict=True)):
         for pair in pairwise(word):
             counts[pair] += times
@@ -58,15 +57,16 @@ def learn(words: Counter[str], size: int, first: int = 0) -> tuple[list[bytes], 
     heap = [(-count, pair) for pair, count in counts.items()]
     heapify(heap)
 
-    # A dictionary, because two merges may make the same token, as a+bc and ab+c do.  Then a pair that
-    # was merged can come up again, and like the library we keep its last turn only.
-    merges: dict[Pair, None] = {}
+    # Two merges may make the same token, as a+bc and ab+c do.  New neighbors of such a token bring
+    # back pairs that were merged before; like the tokenizers library we keep a pair's last turn.
+    merges: dict[Pair, None] = {}  # a set that keeps its order
     while heap and len(tokens) < size:
         count, pair = heappop(heap)
         if -count != counts[pair]:  # outdated: merges of its neighbors made the pair rarer
             if counts[pair]:
                 heappush(heap, (-counts[pair], pair))
             continue
+
         token = tokens[pair[0] - first] + tokens[pair[1] - first]
         number = numbers.setdefault(token, first + len(tokens))
         if number == first + len(tokens):
@@ -126,10 +126,7 @@ def merge(ids: list[int], merges: Mapping[Pair, tuple[int, int]]) -> list[int]:
         [257]
     """
     end = len(ids)
-    ids = [
-        *ids,
-        _GONE,
-    ]  # merges with nothing, behind the last token; and as ids[-1] before the first
+    ids = [*ids, _GONE]  # a fence behind the last token and, as ids[-1], in front of the first
     before, after = list(range(-1, end)), list(range(1, end + 2))
     heap: list[tuple[int, int, int]] = []  # rank of the merge, place of its left token, new token
 

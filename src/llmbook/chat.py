@@ -35,12 +35,12 @@ def encode_chat(
         names: What the template calls some special tokens, such as ``bos_token``.
 
     Raises:
-        InputError: If a message lacks its role or content, the template fails, or Jinja2 is missing.
+        InputError: If a message is not one, the template fails, or Jinja2 is not installed.
     """
     special = "|".join(map(re.escape, sorted(tokenizer.special, key=len, reverse=True))) or "(?!)"
-    # Mark what looks like a special token with a character that no message has.
+    # Mark what looks like a special token with a private character that no message has.
     said = "".join(value for message in _checked(messages) for value in message.values())
-    mark = next(c for c in map(chr, range(0xE000, 0xF900)) if c not in said)
+    mark = next(c for c in map(chr, range(0xF0000, 0xFFFFE)) if c not in said)
     marked = [
         {name: re.sub(special, rf"{mark}\g<0>{mark}", value) for name, value in message.items()}
         for message in messages
@@ -80,7 +80,7 @@ def _sandbox() -> Any:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Generation(Extension):
-        """``{% generation %}`` marks for the training what the assistant said; here it is silent."""
+        """Accept ``{% generation %}``, which shows to training what the assistant said."""
 
         tags = {"generation"}  # noqa: RUF012 - Jinja declares it so
 
@@ -109,8 +109,10 @@ def _checked(messages: Sequence[Message]) -> Sequence[Message]:
     if not messages:
         raise InputError("a conversation needs at least one message")
     for i, message in enumerate(messages, start=1):
-        if not {"role", "content"} <= message.keys() or not all(
-            isinstance(value, str) for value in message.values()
+        if not (
+            isinstance(message, Mapping)
+            and {"role", "content"} <= message.keys()
+            and all(isinstance(value, str) for value in message.values())
         ):
             raise InputError(f"message {i} has to have a role and a content, both text")
     return messages

@@ -1,8 +1,8 @@
 """Read a model from a folder that is laid out as Hugging Face does, and write it to one.
 
-Explained in the chapter "The Transformer" of the part "Architecture".  ``config.json`` has the sizes
-of the model and ``model.safetensors`` its weights.  Large models spread them over several files, the
-shards, and say in ``model.safetensors.index.json`` which one holds what.
+Explained in the chapter "The Transformer" of the part "Architecture".  ``config.json`` has the
+sizes of the model and ``model.safetensors`` its weights.  Large models spread these over several
+files, the shards, and say in ``model.safetensors.index.json`` which one holds what.
 """
 
 import json
@@ -28,7 +28,7 @@ LONGEST_CONTEXT = 2**22  # tokens; a model keeps a table with one row for each
 WEIGHTS = "model.safetensors"
 INDEX = "model.safetensors.index.json"
 
-# --- Reading ----------------------------------------------------------------------------------------
+# --- Reading --------------------------------------------------------------------------------------
 
 
 def read_model(folder: Path) -> Model:
@@ -205,7 +205,7 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(f"{path}: {error.strerror}") from None
 
 
-# --- Writing ----------------------------------------------------------------------------------------
+# --- Writing --------------------------------------------------------------------------------------
 
 Dtype = Literal["float32", "float16"]
 

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status.
 
     Args:
-        arguments: What follows ``python -m llmbook``; by default, what the program was started with.
+        arguments: What follows ``python -m llmbook``; by default, that of this process.
 
     Returns:
         0 if all went well, 2 for bad input, which one line on standard error explains, and the

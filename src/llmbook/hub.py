@@ -5,36 +5,22 @@ Hugging Face: what :func:`save` writes, Transformers loads, and :func:`load` rea
 Llama family.  Nothing is downloaded, and no pickle is ever read or written.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import rmtree
 from typing import Any, Unpack
-from uuid import uuid4
 
 from llmbook import sampling
-from llmbook._shapes import Float
+from llmbook._shapes import Array, Float
 from llmbook.chat import Message, encode_chat
 from llmbook.checkpoint import Dtype, read_bytes, read_json, read_model, write_json, write_model
 from llmbook.errors import InputError
+from llmbook.folders import whole_folder
 from llmbook.model import Config, Model
 from llmbook.sampling import Settings
 from llmbook.tokenizer import Tokenizer
 
 SHIPPED = Path(__file__).parent / "weights"  # a folder for each model that comes with llmbook
-
-# What save may write.  A folder with anything else in it is never replaced.
-_FILES = {
-    "config.json",
-    "generation_config.json",
-    "model.safetensors",
-    "tokenizer.json",
-    "tokenizer_config.json",
-    "chat_template.jinja",
-    "README.md",
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +46,7 @@ class LanguageModel:
         """The sizes of the model."""
         return self.model.config
 
-    def logits(self, ids: Sequence[int]) -> Float["T vocab"]:
+    def logits(self, ids: Sequence[int]) -> Float[Array, "T vocab"]:
         """Return the logits of the token that follows each given one.
 
         Raises:
@@ -77,7 +63,7 @@ class LanguageModel:
         stop: str | Sequence[str] = (),
         **settings: Unpack[Settings],
     ) -> str:
-        """Return the text that follows a prompt.  Arguments and errors are those of :meth:`stream`."""
+        """Return the text that follows a prompt.  Arguments and errors: see :meth:`stream`."""
         return "".join(self.stream(prompt, max_tokens=max_tokens, seed=seed, stop=stop, **settings))
 
     def chat(
@@ -89,7 +75,7 @@ class LanguageModel:
         stop: str | Sequence[str] = (),
         **settings: Unpack[Settings],
     ) -> str:
-        """Return the next reply.  Arguments and errors are those of :meth:`stream`."""
+        """Return the reply to a conversation.  Arguments and errors: see :meth:`stream`."""
         return self.generate(messages, max_tokens=max_tokens, seed=seed, stop=stop, **settings)
 
     def stream(
@@ -147,15 +133,15 @@ class LanguageModel:
 
 
 def until(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:
-    """Pass a text on up to a stop string, and hold back what may be the beginning of one.
+    r"""Pass a text on up to a stop string, and hold back what may be the beginning of one.
 
     The stop string that is complete first ends the text, however the text is cut into pieces.
 
     Example:
-        >>> list(until(["One.", " Two.\\n", "\\nThr", "ee."], stops=["\\n\\n"]))
+        >>> list(until(["One.", " Two.\n", "\nThr", "ee."], stops=["\n\n"]))
         ['One.', ' Two.']
-        >>> list(until(["1\\n", "2\\n"], stops=["\\n\\n"]))
-        ['1', '\\n2', '\\n']
+        >>> list(until(["1\n", "2\n"], stops=["\n\n"]))
+        ['1', '\n2', '\n']
     """
     text = ""
     for piece in pieces:
@@ -178,7 +164,7 @@ def _overlap(text: str, stop: str) -> int:
     return next(n for n in range(len(stop) - 1, -1, -1) if text.endswith(stop[:n]))
 
 
-# --- Folders ----------------------------------------------------------------------------------------
+# --- Folders --------------------------------------------------------------------------------------
 
 
 def load(name_or_path: str | Path) -> LanguageModel:
@@ -239,7 +225,7 @@ def _read_names(folder: Path) -> tuple[dict[str, str], str | None]:
 
 
 def _read_stop_ids(folder: Path) -> tuple[int, ...]:
-    """Read which tokens end a text; ``generation_config.json`` knows better than ``config.json``."""
+    """Read which tokens end a text: ``generation_config.json`` knows best."""
     for path in (folder / "generation_config.json", folder / "config.json"):
         value = read_json(path).get("eos_token_id") if path.exists() else None
         if value is not None:
@@ -279,69 +265,14 @@ def save(
         "eos_token_id": eos[0] if len(eos) == 1 else eos or None,
         "pad_token_id": ids.get("pad_token"),
     }
-    settings = {"tokenizer_class": "PreTrainedTokenizerFast", **lm.names}
+    settings: dict[str, Any] = {"tokenizer_class": "PreTrainedTokenizerFast", **lm.names}
     settings["model_max_length"] = lm.config.context
-    try:
-        with _whole(Path(folder).resolve(), overwrite) as new:
-            write_model(lm.model, new, dtype, token_ids)
-            lm.tokenizer.save(new / "tokenizer.json")
-            write_json(new / "tokenizer_config.json", settings)
-            write_json(new / "generation_config.json", token_ids)
-            if lm.chat_template is not None:
-                (new / "chat_template.jinja").write_text(lm.chat_template, "utf-8", newline="\n")
-            if card is not None:
-                (new / "README.md").write_text(card, "utf-8", newline="\n")
-    except OSError as error:
-        raise InputError(f"cannot write {folder}: {error.strerror}") from None
-
-
-@contextmanager
-def _whole(folder: Path, overwrite: bool) -> Iterator[Path]:
-    """Give a new folder to write into, which takes its place once all of it is on the disk."""
-    _check_free(folder, overwrite)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = folder.with_name(f".{folder.name}.{uuid4().hex}.unfinished")
-    old = new.with_suffix(".replaced")
-    try:
-        new.mkdir()
-        yield new
-        for path in (*new.iterdir(), new):
-            _sync(path)
-        if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
-        _sync(folder.parent)
-    finally:
-        if old.exists() and not folder.exists():
-            old.rename(folder)
-        rmtree(new, ignore_errors=True)
-        rmtree(old, ignore_errors=True)
-
-
-def _check_free(folder: Path, overwrite: bool) -> None:
-    """Refuse to replace anything but what :func:`save` wrote, and that only if it was asked for."""
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise InputError(f"{folder} exists, and is not a folder")
-    names = {path.name for path in folder.iterdir()}
-    if not names:
-        return
-    if not overwrite:
-        raise InputError(f"{folder} exists; it is replaced only if you ask for that")
-    try:
-        ours = "llmbook_version" in read_json(folder / "config.json")
-    except InputError:
-        ours = False
-    if not ours or names - _FILES:
-        raise InputError(f"{folder} was not written by llmbook, or other files are in it: kept")
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file or folder is on the disk.  (Windows cannot do that with folders.)"""
-    if path.is_file() or os.name != "nt":
-        descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    with whole_folder(Path(folder), overwrite) as new:
+        write_model(lm.model, new, dtype, token_ids)
+        lm.tokenizer.save(new / "tokenizer.json")
+        write_json(new / "tokenizer_config.json", settings)
+        write_json(new / "generation_config.json", token_ids)
+        if lm.chat_template is not None:
+            (new / "chat_template.jinja").write_text(lm.chat_template, "utf-8", newline="\n")
+        if card is not None:
+            (new / "README.md").write_text(card, "utf-8", newline="\n")

@@ -1,11 +1,12 @@
 """The parts of a Transformer as pure functions: arrays in, arrays out, nothing remembered.
 
-Explained in the part "Architecture" of the book.  :mod:`llmbook.model` joins these parts to a model
-of the Llama family.
+Explained in the part "Architecture" of the book.  :mod:`llmbook.model` joins these parts to a
+model of the Llama family.
 
-Axes have the same names everywhere.  ``T`` counts the tokens that are read now, and ``S`` all tokens
-up to the last of them.  ``half`` is half of ``head_dim``.  A matrix of weights has one row for each
-output and one column for each input, the way checkpoints store it, so it is applied as ``x @ weight.T``.
+Axes have the same names everywhere.  ``T`` counts the tokens that are read now, and ``S`` all
+tokens up to the last of them.  ``half`` is half of ``head_dim``.  A matrix of weights has one row
+for each output and one column for each input, the way checkpoints store it, so it is applied as
+``x @ weight.T``.
 """
 
 from dataclasses import dataclass
@@ -13,13 +14,13 @@ from math import isfinite, pi, sqrt
 
 import numpy as np
 
-from llmbook._shapes import Float
+from llmbook._shapes import Array, Float
 from llmbook.errors import InputError
 
-# --- From scores to probabilities -------------------------------------------------------------------
+# --- From scores to probabilities ----------------------------------------------------------------
 
 
-def softmax(logits: Float["*batch n"]) -> Float["*batch n"]:
+def softmax(logits: Float[Array, "*batch n"]) -> Float[Array, "*batch n"]:
     """Turn scores into probabilities: positive numbers that sum to 1 along the last axis.
 
     Each probability is ``exp(logit)`` divided by the sum of them all.  Adding a constant to every
@@ -36,10 +37,12 @@ def softmax(logits: Float["*batch n"]) -> Float["*batch n"]:
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
-# --- Normalization ----------------------------------------------------------------------------------
+# --- Normalization -------------------------------------------------------------------------------
 
 
-def rms_norm(x: Float["*batch d"], weight: Float[" d"], eps: float = 1e-5) -> Float["*batch d"]:
+def rms_norm(
+    x: Float[Array, "*batch d"], weight: Float[Array, " d"], eps: float = 1e-5
+) -> Float[Array, "*batch d"]:
     """Scale each vector to a root mean square of 1, then each of its entries by a learned weight.
 
     Source: Zhang and Sennrich, "Root Mean Square Layer Normalization", 2019, section 3, equation 4.
@@ -58,9 +61,12 @@ def rms_norm(x: Float["*batch d"], weight: Float[" d"], eps: float = 1e-5) -> Fl
 
 
 def layer_norm(
-    x: Float["*batch d"], weight: Float[" d"], bias: Float[" d"], eps: float = 1e-5
-) -> Float["*batch d"]:
-    """Shift each vector to a mean of 0, scale it to a variance of 1, then scale and shift its entries.
+    x: Float[Array, "*batch d"],
+    weight: Float[Array, " d"],
+    bias: Float[Array, " d"],
+    eps: float = 1e-5,
+) -> Float[Array, "*batch d"]:
+    """Shift each vector to a mean of 0 and scale it to a variance of 1; then weight and bias act.
 
     The 2017 Transformer and GPT-2 normalize this way.  :func:`rms_norm` leaves out the shifts.
 
@@ -81,10 +87,10 @@ def layer_norm(
     return centered / np.sqrt(variance + eps) * weight + bias
 
 
-# --- The feed-forward network -----------------------------------------------------------------------
+# --- The feed-forward network --------------------------------------------------------------------
 
 
-def silu(x: Float["*batch n"]) -> Float["*batch n"]:
+def silu(x: Float[Array, "*batch n"]) -> Float[Array, "*batch n"]:
     """Multiply each number by its own sigmoid: about ``x`` when positive, about 0 when negative.
 
     The name is short for sigmoid linear unit; the same function is called Swish.
@@ -93,18 +99,18 @@ def silu(x: Float["*batch n"]) -> Float["*batch n"]:
 
     Example:
         >>> silu(np.array([-1000.0, -1.0, 0.0, 1.0, 1000.0])).round(3).tolist()
-        [-0.0, -0.269, 0.0, 0.731, 1000.0]
+        [0.0, -0.269, 0.0, 0.731, 1000.0]
     """
-    # exp(-x) overflows far below 0, where the answer is 0 to 30 decimals anyway.
-    return x / (1 + np.exp(-np.maximum(x, -80)))
+    half = x / 2  # sigmoid(x) is (1 + tanh(x / 2)) / 2, and tanh cannot overflow as exp(-x) can
+    return half + half * np.tanh(half)
 
 
 def swiglu(
-    x: Float["T d_model"],
-    gate: Float["d_ff d_model"],
-    up: Float["d_ff d_model"],
-    down: Float["d_model d_ff"],
-) -> Float["T d_model"]:
+    x: Float[Array, "T d_model"],
+    gate: Float[Array, "d_ff d_model"],
+    up: Float[Array, "d_ff d_model"],
+    down: Float[Array, "d_model d_ff"],
+) -> Float[Array, "T d_model"]:
     """Apply the gated feed-forward network to each token on its own.
 
     ``up`` computes ``d_ff`` features, ``silu`` of ``gate`` decides how much of each passes, and
@@ -120,19 +126,20 @@ def swiglu(
     return (silu(x @ gate.T) * (x @ up.T)) @ down.T
 
 
-# --- Positions --------------------------------------------------------------------------------------
+# --- Positions -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class RopeScaling:
-    """How the rotations are slowed down, so that a model reads texts longer than it was trained on.
+    """How the rotations are slowed down, so that a model reads longer texts than in its training.
 
-    The names and values are those of ``rope_scaling`` in a checkpoint's ``config.json``, except that
-    ``original_context`` is called ``original_max_position_embeddings`` there.
+    The names and values are those of ``rope_scaling`` in a checkpoint's ``config.json``, except
+    that ``original_context`` is called ``original_max_position_embeddings`` there.
 
     Args:
-        rope_type: ``"default"`` changes nothing, ``"linear"`` slows every rotation, and ``"llama3"``
-            only those that turn less than ``high_freq_factor`` times in ``original_context`` tokens.
+        rope_type: ``"default"`` changes nothing, ``"linear"`` slows every rotation, and
+            ``"llama3"`` only those that turn less than ``high_freq_factor`` times in
+            ``original_context`` tokens.
         factor: Slower by this factor.
         low_freq_factor: For llama3: what turns less often than this is slowed by the whole factor.
         high_freq_factor: For llama3: what turns more often than this stays as it is.
@@ -164,7 +171,7 @@ class RopeScaling:
 
 def rope_frequencies(
     head_dim: int, theta: float = 10_000.0, scaling: RopeScaling | None = None
-) -> Float[" half"]:
+) -> Float[Array, " half"]:
     """Return how fast each pair of coordinates rotates, in radians per token.
 
     The first pair turns by one radian for each token.  The others form a geometric sequence that
@@ -184,7 +191,7 @@ def rope_frequencies(
         >>> (rope_frequencies(8) / rope_frequencies(8, scaling=slower)).round().tolist()
         [1.0, 1.0, 8.0, 8.0]
     """
-    # In single precision, as other libraries do: at far positions its rounding is part of the model.
+    # Single precision, as everywhere: at far positions its rounding is part of a trained model.
     frequencies = 1 / theta ** (np.arange(0, head_dim, 2, dtype=np.float32) / head_dim)
     if scaling is None or scaling.rope_type == "default":
         return frequencies
@@ -199,7 +206,7 @@ def rope_frequencies(
 
 def rope_tables(
     context: int, head_dim: int, theta: float = 10_000.0, scaling: RopeScaling | None = None
-) -> tuple[Float["context half"], Float["context half"]]:
+) -> tuple[Float[Array, "context half"], Float[Array, "context half"]]:
     """Return the cosine and the sine of each rotation at each position, for :func:`rotate`.
 
     Example:
@@ -213,8 +220,8 @@ def rope_tables(
 
 
 def rotate(
-    x: Float["*heads T head_dim"], cos: Float["T half"], sin: Float["T half"]
-) -> Float["*heads T head_dim"]:
+    x: Float[Array, "*heads T head_dim"], cos: Float[Array, "T half"], sin: Float[Array, "T half"]
+) -> Float[Array, "*heads T head_dim"]:
     """Rotate queries or keys by their positions (rotary position embedding, RoPE).
 
     A pair is a coordinate of the first half and the one at the same place of the second half.
@@ -240,17 +247,17 @@ def rotate(
     return np.concatenate((first * cos - second * sin, second * cos + first * sin), axis=-1)
 
 
-# --- Attention --------------------------------------------------------------------------------------
+# --- Attention -----------------------------------------------------------------------------------
 
 
 def attention_weights(
-    query: Float["n_heads T head_dim"], key: Float["n_kv_heads S head_dim"]
-) -> Float["n_heads T S"]:
+    query: Float[Array, "n_heads T head_dim"], key: Float[Array, "n_kv_heads S head_dim"]
+) -> Float[Array, "n_heads T S"]:
     """Return how much each token attends to each token up to itself; every row sums to 1.
 
     The queries belong to the last ``T`` of the ``S`` tokens, so a cache of earlier keys needs no
-    care.  When there are fewer heads of keys than of queries, neighboring heads of queries share one
-    (grouped-query attention); the keys are not copied for that.
+    care.  When there are fewer heads of keys than of queries, neighboring heads of queries share
+    one (grouped-query attention); the keys are not copied for that.
 
     Sources: Vaswani et al., "Attention Is All You Need", 2017, section 3.2.1, equation 1; Ainslie
     et al., "GQA", 2023, section 2.2.
@@ -270,10 +277,10 @@ def attention_weights(
 
 
 def attention(
-    query: Float["n_heads T head_dim"],
-    key: Float["n_kv_heads S head_dim"],
-    value: Float["n_kv_heads S head_dim"],
-) -> Float["n_heads T head_dim"]:
+    query: Float[Array, "n_heads T head_dim"],
+    key: Float[Array, "n_kv_heads S head_dim"],
+    value: Float[Array, "n_kv_heads S head_dim"],
+) -> Float[Array, "n_heads T head_dim"]:
     """Return for each token the values of the tokens up to itself, averaged by attention.
 
     Source: as for :func:`attention_weights`.

@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 
 import numpy as np
 
-from llmbook._shapes import Bool, Float
+from llmbook._shapes import Array, Bool, Float
 from llmbook.errors import InputError
 from llmbook.layers import softmax
 from llmbook.model import Model
@@ -27,7 +27,7 @@ class Settings(TypedDict, total=False):
     repetition_penalty: float
 
 
-def greedy(logits: Float[" vocab"]) -> int:
+def greedy(logits: Float[Array, " vocab"]) -> int:
     """Return the likeliest token, the first one among equals.
 
     Example:
@@ -37,7 +37,7 @@ def greedy(logits: Float[" vocab"]) -> int:
     return int(logits.argmax())
 
 
-def probabilities(logits: Float[" vocab"]) -> Float[" vocab"]:
+def probabilities(logits: Float[Array, " vocab"]) -> Float[Array, " vocab"]:
     """Return the probability of every token: the softmax of the logits.
 
     Example:
@@ -47,7 +47,7 @@ def probabilities(logits: Float[" vocab"]) -> Float[" vocab"]:
     return softmax(logits)
 
 
-def with_temperature(logits: Float[" vocab"], temperature: float) -> Float[" vocab"]:
+def with_temperature(logits: Float[Array, " vocab"], temperature: float) -> Float[Array, " vocab"]:
     """Divide the logits by the temperature: below 1 the likely becomes likelier, above 1 less so.
 
     Temperature 0, the limit, leaves only the token that :func:`greedy` chooses.  So does anything
@@ -66,7 +66,7 @@ def with_temperature(logits: Float[" vocab"], temperature: float) -> Float[" voc
     return logits / temperature
 
 
-def keep_top_k(logits: Float[" vocab"], k: int) -> Float[" vocab"]:
+def keep_top_k(logits: Float[Array, " vocab"], k: int) -> Float[Array, " vocab"]:
     """Keep the ``k`` likeliest tokens, and every further one as likely as the last of them.
 
     Raises:
@@ -81,11 +81,11 @@ def keep_top_k(logits: Float[" vocab"], k: int) -> Float[" vocab"]:
     return _keep(logits, logits >= np.partition(logits, -k)[-k])
 
 
-def keep_top_p(logits: Float[" vocab"], p: float) -> Float[" vocab"]:
+def keep_top_p(logits: Float[Array, " vocab"], p: float) -> Float[Array, " vocab"]:
     """Keep the fewest tokens whose probabilities sum to ``p`` or more: nucleus sampling.
 
-    Of equally likely tokens at the border, those that come first in the vocabulary are left out.
-    At least one token is kept.
+    At least one token is kept.  Of equally likely tokens at the border, those that come first in
+    the vocabulary are kept; PyTorch, which sorts in Transformers, does not say which.
 
     Source: Holtzman et al., "The curious case of neural text degeneration", 2020, section 3.1.
 
@@ -97,7 +97,7 @@ def keep_top_p(logits: Float[" vocab"], p: float) -> Float[" vocab"]:
         [-inf, -0.69, -0.98]
     """
     _require(0 <= p <= 1, "top_p", "between 0 and 1", p)
-    order = np.argsort(logits, kind="stable")  # the least likely first
+    order = np.argsort(-logits, kind="stable")[::-1]  # the least likely first
     # Summed in double precision: over a large vocabulary, float32 would lose the tail.
     total = np.cumsum(probabilities(logits)[order], dtype=np.float64).astype(logits.dtype)
     kept = np.empty(len(logits), dtype=bool)
@@ -106,7 +106,7 @@ def keep_top_p(logits: Float[" vocab"], p: float) -> Float[" vocab"]:
     return _keep(logits, kept)
 
 
-def keep_min_p(logits: Float[" vocab"], p: float) -> Float[" vocab"]:
+def keep_min_p(logits: Float[Array, " vocab"], p: float) -> Float[Array, " vocab"]:
     """Keep the tokens that are at least ``p`` times as likely as the likeliest one.
 
     Source: Nguyen et al., "Turning up the heat: min-p sampling", 2024, section 3.
@@ -124,8 +124,8 @@ def keep_min_p(logits: Float[" vocab"], p: float) -> Float[" vocab"]:
 
 
 def penalize_repetition(
-    logits: Float[" vocab"], ids: Collection[int], penalty: float
-) -> Float[" vocab"]:
+    logits: Float[Array, " vocab"], ids: Collection[int], penalty: float
+) -> Float[Array, " vocab"]:
     """Make the tokens that the text has already, ``ids``, less likely.
 
     A positive logit is divided by the penalty and a negative one multiplied: both go down.  A
@@ -149,7 +149,7 @@ def penalize_repetition(
     return lowered
 
 
-def draw(logits: Float[" vocab"], generator: np.random.Generator) -> int:
+def draw(logits: Float[Array, " vocab"], generator: np.random.Generator) -> int:
     """Draw a token, each with its probability.
 
     The probabilities are laid end to end, which fills the way from 0 to 1; the token is the one in
@@ -165,7 +165,7 @@ def draw(logits: Float[" vocab"], generator: np.random.Generator) -> int:
 
 
 def choose(
-    logits: Float[" vocab"],
+    logits: Float[Array, " vocab"],
     ids: Collection[int],
     generator: np.random.Generator,
     *,
@@ -269,7 +269,7 @@ def _continue(
         unread = [token]
 
 
-def _keep(logits: Float[" vocab"], kept: Bool[" vocab"]) -> Float[" vocab"]:
+def _keep(logits: Float[Array, " vocab"], kept: Bool[Array, " vocab"]) -> Float[Array, " vocab"]:
     """Rule out every token that is not kept."""
     return np.where(kept, logits, -np.inf)
 

@@ -3,7 +3,7 @@
 Explained in the chapter "The Transformer" of the part "Architecture".  A file has three parts::
 
     8 bytes      the length of the header, an unsigned integer, least significant byte first
-    the header   JSON: for every tensor its "dtype", its "shape", and its "data_offsets" [begin, end]
+    the header   JSON: for every tensor "dtype", "shape", and "data_offsets": [begin, end]
     the data     the tensors' numbers, end to end; offsets count from here
 
 There is nothing in it that could run, unlike in a pickle, so a file from a stranger can do no worse
@@ -22,11 +22,15 @@ from typing import Any
 
 import numpy as np
 
-from llmbook._shapes import Float
+from llmbook._shapes import Array, Float
 from llmbook.errors import InputError
 
 # How each type lies in the file.  A bfloat16, which NumPy does not know, is read as 16 plain bits.
-STORED_AS = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2")}
+STORED_AS: dict[str, np.dtype[Any]] = {
+    "F32": np.dtype("<f4"),
+    "F16": np.dtype("<f2"),
+    "BF16": np.dtype("<u2"),
+}
 
 LARGEST_HEADER = 100_000_000  # bytes; the limit of the reference library
 
@@ -42,7 +46,7 @@ class StoredTensor:
     begin: int  # bytes, from the beginning of the file
     end: int
 
-    def read(self) -> Float["..."]:
+    def read(self) -> Float[Array, "..."]:
         """Read the numbers, as float32 whatever their type in the file.
 
         Raises:
@@ -112,7 +116,8 @@ def _entry(path: Path, name: str, value: Any, start: int) -> StoredTensor:
 
 
 def _are_sizes(value: Any) -> bool:
-    """Tell whether a value is a list of integers that could be sizes.  (A bool is not.)"""
+    """Tell whether a value is a list of integers that could be sizes."""
+    # type(n), as a bool is an int to isinstance
     return isinstance(value, list) and all(type(n) is int and 0 <= n < 2**63 for n in value)
 
 

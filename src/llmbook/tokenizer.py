@@ -1,15 +1,9 @@
-"""Turn text into numbers and back: byte-level byte-pair encoding (BPE).
+"""Turn text into the numbers of its tokens, and back.
 
-Explained in the chapter "tokens".  A text is a sequence of bytes, and each of the 256 bytes is a
-token, so nothing is ever unknown.  Training looks for the pair of tokens that stands side by side
-most often, makes it a new token, and repeats.  Encoding replays these merges in the same order.
-
-A tokenizer is what its ``tokenizer.json`` says, the format of the Hugging Face ``tokenizers``
-library: the same file gives the same numbers there and here.
-
-Sources: Sennrich, Haddow and Birch, "Neural machine translation of rare words with subword units",
-2016, for merging pairs; Radford et al., "Language models are unsupervised multitask learners",
-2019, for doing it with bytes.
+Explained in the chapter "tokens".  A text is cut into words (``pretokenize``), and in each word
+bytes are joined to tokens (``bpe``).  What a tokenizer has learned is kept in a ``tokenizer.json``
+(``tokenizer_json``), the format of the Hugging Face ``tokenizers`` library: the same file gives the
+same numbers there and here.
 """
 
 import codecs
@@ -31,22 +25,24 @@ _CACHED_WORDS, _CACHED_LENGTH = 50_000, 50  # how many words to remember, and of
 class Tokenizer:
     """The tokens of a language model, and the way from text to their numbers.
 
-    Make one with :meth:`train` or :meth:`load`.
+    Make one with :meth:`train` or :meth:`load`.  Nothing is lost: ``decode(encode(text)) == text``
+    for every text, unless the file of a model asks for a change, such as a space in front.
 
-    *Special tokens*, such as ``<|end|>``, tell a model where a text or a speaker's turn ends.  Only
-    the program may use them.  A reader who types ``<|end|>`` gets its seven characters: no plain text
-    is ever encoded as a special token, unless the caller asks for it.
+    *Special tokens*, such as ``<|end|>``, tell a model where a text or a speaker's turn ends.  They
+    are for the program alone: a user who types ``<|end|>`` gets its seven characters, for no plain
+    text can become a special token.  (A file may also add tokens that it does not call special.
+    These are found in any text, as the ``tokenizers`` library does.)
 
     Args:
         document: The content of a ``tokenizer.json``.
 
     Raises:
-        InputError: If the document is damaged, or asks for what this module does not do.
+        InputError: If the document is damaged, or asks for what this package does not do.
 
     Attributes:
         special: The number of each special token.
-        prefix: The numbers that the file wants in front of a text, as Llama 3's first token.
-        suffix: The numbers that it wants after a text.
+        prefix: The tokens that the model expects before a text, such as Llama 3's first.
+        suffix: The tokens that it expects after a text.
     """
 
     def __init__(self, document: Document) -> None:
@@ -72,8 +68,8 @@ class Tokenizer:
             special: The texts of the special tokens.
 
         Raises:
-            InputError: If the texts are empty or hold a lone surrogate, if ``vocab_size`` is too small,
-                or if a special token can be spelled by plain text.
+            InputError: If the texts are empty or hold a lone surrogate, if ``vocab_size`` is too
+                small, or if a special token is empty, double, or also learned as a plain one.
 
         Example:
             >>> tokenizer = Tokenizer.train(["low lower lowest slow slowly"], 259, ["<|end|>"])
@@ -85,7 +81,8 @@ class Tokenizer:
         smallest = len(special) + 256
         if vocab_size < smallest:
             raise InputError(
-                f"a vocabulary of {vocab_size} is too small: bytes and special tokens are {smallest}"
+                f"a vocabulary of {vocab_size} is too small: the 256 bytes and "
+                f"the special tokens need {smallest}"
             )
         words: Counter[str] = Counter()
         for text in texts:
@@ -97,25 +94,27 @@ class Tokenizer:
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
-        """Read a ``tokenizer.json``, one of ours or that of a model such as GPT-2, Llama 3 or Qwen 2.
+        """Read a ``tokenizer.json``: one of ours, or that of GPT-2, Llama 3, Qwen 2 and their like.
 
         Raises:
-            InputError: If the file cannot be read, is damaged, or asks for what this module does not do.
+            InputError: If the file cannot be read, is damaged, or asks for what this package does
+                not do, such as the SentencePiece tokenizer of Llama 2.
         """
         try:
-            document = json.loads(Path(path).read_text("utf-8"))
-            return cls(document)
+            return cls(json.loads(Path(path).read_text("utf-8")))
         except OSError as error:
             raise InputError(f"{path}: {error.strerror}") from None
+        except InputError as error:
+            raise InputError(f"{path}: {error}") from None
         except (ValueError, RecursionError) as error:
-            reason = error if isinstance(error, InputError) else f"this is not JSON: {error}"
-            raise InputError(f"{path}: {reason}") from None
+            raise InputError(f"{path}: damaged tokenizer, which is not JSON: {error}") from None
 
     def save(self, path: str | Path) -> None:
         """Write a ``tokenizer.json``, whole or not at all."""
         path = Path(path)
         unfinished = path.with_name(f".{path.name}.unfinished")
-        unfinished.write_text(json.dumps(self._document, indent=2, ensure_ascii=False), "utf-8")
+        text = json.dumps(self._document, indent=2, ensure_ascii=False)
+        unfinished.write_text(text, "utf-8", newline="\n")
         unfinished.replace(path)
 
     @property
@@ -140,25 +139,21 @@ class Tokenizer:
 
         Args:
             text: Any text.
-            allow_special: Read ``<|end|>`` and the like as special tokens.  This is for text that your
-                program wrote, such as a filled-in chat template, and never for what a user typed.
-            add_special: Put :attr:`prefix` and :attr:`suffix` around the tokens, as the file wants it
-                and the ``tokenizers`` library does unasked.  This is for the prompt of a model.
+            allow_special: Read ``<|end|>`` and the like as special tokens.  This is for what your
+                program wrote, such as a chat template, and never for what a user typed.
+            add_special: Put :attr:`prefix` and :attr:`suffix` around the tokens.  This is for the
+                prompt of a model; the ``tokenizers`` library does it unasked.
 
         Raises:
-            InputError: If the text holds a lone surrogate, half a character that UTF-8 has no bytes for.
+            InputError: If the text holds a lone surrogate, which is half a character.
         """
         ids: list[int] = []
         added = self._added if allow_special else self._added_but_special
         for i, part in enumerate(added.split(_checked(text))):
-            if i % 2:  # what the expression found stands between the texts that it split
+            if i % 2:  # the tokens that were found stand between the texts around them
                 ids.append(self._file.added[part])
                 continue
-            if self._file.nfc:
-                part = normalize("NFC", part)
-            if self._file.prefix_space and part and not part.startswith(" "):
-                part = " " + part
-            for word in pretokenize.split(part, self._file.expressions):
+            for word in pretokenize.split(self._prepared(part), self._file.expressions):
                 ids += self._words.get(word) or self._encode_word(word)
         return [*self.prefix, *ids, *self.suffix] if add_special else ids
 
@@ -185,6 +180,14 @@ class Tokenizer:
         if text := decoder.decode(b"", final=True):
             yield text
 
+    def _prepared(self, text: str) -> str:
+        """Return the text with the changes that the file asks for; ours never does."""
+        if self._file.nfc:
+            text = normalize("NFC", text)
+        if self._file.prefix_space and text and not text.startswith(" "):
+            text = " " + text
+        return text
+
     def _encode_word(self, word: str) -> list[int]:
         """Return the tokens of a word, and remember them: most words come again."""
         data = word.encode()
@@ -206,7 +209,7 @@ def _finder(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _checked(text: str) -> str:
-    """Return the text if it has bytes.  A str can hold half a character, which UTF-8 cannot write."""
+    """Return the text if it has bytes; half a character, which a str can hold, has none."""
     try:
         text.encode()
     except UnicodeEncodeError as error:

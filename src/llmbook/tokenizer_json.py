@@ -1,8 +1,9 @@
 """What a ``tokenizer.json`` says: the file that carries a tokenizer from one library to another.
 
-Explained in the chapter "tokens".  The format is that of the Hugging Face ``tokenizers`` library.  It
-can describe many kinds of tokenizers; :func:`parse` takes the byte-level ones of GPT-2, Llama 3, Qwen 2
-and their relatives, and refuses the others by name rather than read them wrongly.
+Explained in the chapter "tokens".  The format is that of the Hugging Face ``tokenizers`` library,
+and it describes many kinds of tokenizers.  :func:`parse` takes the byte-level ones of GPT-2, Llama
+3, Qwen 2 and their like.  It refuses every other by name, for a tokenizer that is read almost right
+gives a model almost the right numbers, and nothing says so.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +17,8 @@ from llmbook.errors import InputError
 
 Document = dict[str, Any]
 
-# JSON holds text and not bytes, so GPT-2 gave every byte a letter: a byte that prints is its own, the
-# others take the letters from number 256 on.  A space becomes "Ġ" and a line end "Ċ".
+# JSON holds text and not bytes, so GPT-2 gave every byte a letter: a byte that prints is its own,
+# the others take the letters from number 256 on.  A space becomes "Ġ" and a line end "Ċ".
 _HIDDEN = count(256)
 LETTERS = {byte: chr(byte if byte in PRINTABLE else next(_HIDDEN)) for byte in ALPHABET}
 BYTES = {letter: byte for byte, letter in LETTERS.items()}
@@ -30,7 +31,7 @@ class Parsed:
     Attributes:
         tokens: The bytes of every token, by its number.
         plain: The number of every token that plain text can become, by its bytes.
-        merges: For each pair of plain tokens that merges: its rank, lowest first, and the new token.
+        merges: For each pair of tokens that merges: its rank, the lowest first, and the new token.
         ignore_merges: Whether a word that is a token is taken whole, even if no merges lead to it.
         added: The number of every token that is looked for in the text itself, before the merges.
         special: Those of them that only the program may use.
@@ -67,9 +68,7 @@ def build(special: Sequence[str], tokens: Sequence[bytes], merges: Iterable[Pair
     vocab = {name: number for number, name in enumerate(names)}
     for number, name in enumerate(special):
         if not name or vocab[name] != number:
-            raise InputError(
-                f"{name!r} cannot be a special token: choose a text that is no other token, as <|end|>"
-            )
+            raise InputError(f"{name!r} cannot be a special token: it is empty, or a token already")
     plain = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False}
     byte_level = {
         "type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True,
@@ -104,16 +103,18 @@ def build(special: Sequence[str], tokens: Sequence[bytes], merges: Iterable[Pair
 def parse(document: Document) -> Parsed:
     """Return what a ``tokenizer.json`` says.
 
-    Its ``truncation`` and ``padding`` are not read: they shape a batch, and not the tokens of a text.
+    Its ``truncation`` and ``padding`` are not read: they are about a batch, and not about a text.
 
     Raises:
         InputError: If the document is damaged, or asks for what this package does not do.
     """
     try:
         return _parse(document)
+    except InputError:
+        raise
     except KeyError as error:
         raise InputError(f"damaged tokenizer: {error} is missing") from None
-    except (AttributeError, TypeError, UnicodeError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise InputError(f"damaged tokenizer: {error}") from None
 
 
@@ -121,8 +122,9 @@ def _parse(document: Document) -> Parsed:
     model = document["model"]
     if (kind := model.get("type", "BPE")) != "BPE":
         _refuse(f"the model {kind}")
-    # Of these, byte_fallback is the mark of SentencePiece tokenizers, such as that of Llama 2.
-    for option in ("byte_fallback", "dropout", "continuing_subword_prefix", "end_of_word_suffix"):
+    if model.get("byte_fallback"):
+        _refuse("a SentencePiece tokenizer (byte_fallback), such as that of Llama 2,")
+    for option in ("dropout", "continuing_subword_prefix", "end_of_word_suffix"):
         if model.get(option):
             _refuse(f"the option {option}")
     normalizer, decoder = document.get("normalizer"), document.get("decoder")
@@ -139,16 +141,21 @@ def _parse(document: Document) -> Parsed:
                 _refuse(f"the option {option} of the token {token['content']!r}")
         if normalizer and token.get("normalized"):
             _refuse(f"the option normalized of the token {token['content']!r} beside a normalizer")
+        if not token["content"]:
+            raise InputError("damaged tokenizer: an added token is empty")
     numbers = _numbers(model["vocab"], {t["content"]: t["id"] for t in added_tokens})
     added = {token["content"]: numbers[token["content"]] for token in added_tokens}
     special = {t["content"]: added[t["content"]] for t in added_tokens if t.get("special")}
 
-    # Plain text becomes nothing but these, and so it cannot become a special token.
+    # Plain text can become these and nothing else, and so it cannot become a special token.
     names = {name: numbers[name] for name in model["vocab"] if name not in special}
     plain = {_bytes(name): number for name, number in names.items() if set(name) <= BYTES.keys()}
     for byte in range(256):
         if bytes([byte]) not in plain:
-            raise InputError(f"damaged tokenizer: there is no token for the byte {byte}")
+            raise InputError(f"damaged tokenizer: there is no plain token for the byte {byte}")
+    before, after = _around(document.get("post_processor"))
+    if not {*before, *after} <= {*numbers.values()}:
+        raise InputError("damaged tokenizer: the post-processor adds a token that there is not")
     return Parsed(
         tokens=[name.encode() if name in added else _bytes(name) for name in numbers],
         plain=plain,
@@ -159,7 +166,7 @@ def _parse(document: Document) -> Parsed:
         expressions=expressions,
         prefix_space=prefix_space,
         nfc=bool(normalizer),
-        around=_around(document.get("post_processor")),
+        around=(before, after),
     )
 
 
@@ -176,7 +183,7 @@ def _numbers(vocab: dict[str, int], added: dict[str, int]) -> dict[str, int]:
 def _merges(
     merges: Iterable[str | Sequence[str]], names: dict[str, int], special: Mapping[str, int]
 ) -> dict[Pair, tuple[int, int]]:
-    """Return the rank and the result of every merge.  Old files write "a b", new ones ["a", "b"]."""
+    """Return the rank and the result of every merge, which a file writes "a b" or ["a", "b"]."""
     found = {}
     for rank, merge in enumerate(merges):
         parts = merge.split(" ") if isinstance(merge, str) else merge

@@ -96,8 +96,12 @@ def test_importing_the_package_needs_numpy_and_safetensors_only() -> None:
 
 
 def test_resources_begin_with_the_three_links_and_hold_many_more() -> None:
-    links = re.findall(r"\]\((https?://[^)\s]+)\)", (DOCS / "resources/index.md").read_text("utf-8"))
-    for link, host in zip(links, ("huggingface.co", "developers.openai.com", "stanford.edu"), strict=False):
+    links = re.findall(
+        r"\]\((https?://[^)\s]+)\)", (DOCS / "resources/index.md").read_text("utf-8")
+    )
+    for link, host in zip(
+        links, ("huggingface.co", "developers.openai.com", "stanford.edu"), strict=False
+    ):
         assert host in link
     assert len(set(links)) >= 33
 
