@@ -173,10 +173,11 @@ def lint(session: nox.Session) -> None:
     session.run("codespell")
 
 
-@nox.session(default=False)
+@nox.session(default=False, venv_backend="virtualenv")
 def measure(session: nox.Session) -> None:
     """Make the measured numbers and the figures again (``-- NAME …`` for some of them)."""
     install(session, "tests/requirements.txt")
+    session.install(f"torch=={TORCH}")
     for folder in ("results", "figures"):
         for script in sorted((DOCS / folder).glob("*.py")):
             if script.stem not in {"record", "style"} and (
