@@ -15,34 +15,7 @@ import pytest
 import yaml
 from filelock import FileLock
 
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs"
-sys.path.insert(0, str(DOCS / "_ext"))
-
-CANONICAL = "https://book.example/en/stable/"
-PROGRAMS = {
-    "chromium": "the browser Chromium (Debian: chromium)",
-    "java": "Java (Debian: default-jre-headless)",
-    "latexmk": "TeX (`nox -s pdf` names the packages)",
-    "pdftotext": "poppler (Debian: poppler-utils)",
-    "rsvg-convert": "librsvg (Debian: librsvg2-bin)",
-}
-
-
-def need(*programs: str) -> None:
-    """Skip the test when a program is missing; on CI, where nothing is skipped, fail."""
-    missing = [PROGRAMS[program] for program in programs if shutil.which(program) is None]
-    if missing:
-        message = f"this machine lacks {', '.join(missing)}"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-
-
-def git(*arguments: str, cwd: Path = ROOT) -> str:
-    return subprocess.run(
-        ["git", *arguments], cwd=cwd, check=True, capture_output=True, text=True
-    ).stdout
+from book import CANONICAL, ROOT, git, need
 
 
 @pytest.fixture(scope="session")

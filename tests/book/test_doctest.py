@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DOCS
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
+
+from book import DOCS
 
 # Sphinx and its extensions run inside this process; their deprecations are not ours to mend.
 # The builder itself turns warnings of a snippet into errors.

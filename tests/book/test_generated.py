@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import DOCS
 from matplotlib import image
+
+from book import DOCS
 
 RESULTS = sorted(path.stem for path in (DOCS / "results").glob("*.py") if path.stem != "record")
 FIGURES = sorted(

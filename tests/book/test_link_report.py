@@ -16,11 +16,12 @@ import link_report
 import linkcheck_limits
 import pytest
 import trustme
-from linkserver import serving
 from requests import Request, Response
 from requests.exceptions import ReadTimeout
 
-DOCS = Path(__file__).parents[2] / "docs"
+from book import DOCS
+from book.linkserver import serving
+
 NOWHERE = "http://no-such-host.invalid/"
 CONF = """
 import runpy

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pdf as gate
 import pytest
-from conftest import DOCS, need
+
+from book import DOCS, need
 
 
 def text(book: Path, *options: str) -> str:

@@ -12,9 +12,10 @@ from xml.etree import ElementTree
 import pytest
 import same_host
 from axe_playwright_python.sync_playwright import Axe
-from conftest import CANONICAL, DOCS, need
 from matplotlib import image
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from book import CANONICAL, DOCS, need
 
 # The libraries of the browser's driver are not ours to mend.
 pytestmark = [pytest.mark.xdist_group("site"), pytest.mark.filterwarnings("ignore")]
