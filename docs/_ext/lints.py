@@ -40,7 +40,8 @@ WORDS = {
     re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE): advice
     for pattern, advice in {
         "simply|just|obviously|trivially|easily|of course": "leave the word out",
-        "coming soon|tbd|todo|fixme|lorem ipsum": "finish it or leave it out",
+        "coming soon|tbd|todo|fixme|lorem ipsum|work in progress": "finish it or leave it out",
+        r"(?<!ha[ds] )(?<!have )to be written": "finish it or leave it out",  # "a text had to be"
     }.items()
 }
 
