@@ -1,7 +1,9 @@
 """The PDF: whole, numbered, linked; and the gate that keeps it so."""
 
+import itertools
 import re
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pdf as gate
@@ -16,19 +18,56 @@ def text(book: Path, *options: str) -> str:
     ).stdout
 
 
-def test_it_has_a_title_page_parts_chapters_and_an_index(pdf: Path) -> None:
+def title(page: str) -> str:
+    """Return the title of a page of the book, as its source says it."""
+    return re.findall(r"^# (.*)", (DOCS / f"{page}.md").read_text("utf-8"), re.MULTILINE)[0]
+
+
+def children(page: str) -> list[str]:
+    """Return the pages in the toctrees of a page, in order."""
+    source = (DOCS / f"{page}.md").read_text("utf-8")
+    trees = re.findall(r"^```\{toctree\}\n(.*?)^```", source, re.MULTILINE | re.DOTALL)
+    return [
+        (Path(page).parent / line).as_posix()
+        for line in "".join(trees).splitlines()
+        if line and not line.startswith(":")
+    ]
+
+
+def outline() -> list[tuple[str, str]]:
+    """Return the headings that the sources ask for: (Part I, its title), (Chapter 1, its title), …"""
+    romans = ("I", "II", "III", "IV", "V", "VI", "VII")
+    chapter = itertools.count(1)
+    headings = []
+    for roman, part in zip(romans, children("index"), strict=True):
+        headings.append((f"Part {roman}", title(part)))
+        own = "Overview" if part.endswith("/index") else title(part)
+        for name in (own, *map(title, children(part))):
+            headings.append((f"Chapter {next(chapter)}", name))
+    return headings
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, without ligatures and curved quotation marks."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split())
+
+
+def test_it_has_a_title_page_and_an_index(pdf: Path) -> None:
+    assert "Introduction to\nLarge Language Models" in text(pdf, "-l", "1")
+    assert re.search(r"\nIndex\n", text(pdf))
+
+
+def test_its_parts_and_chapters_are_those_of_the_sources_in_order(pdf: Path) -> None:
     whole = text(pdf)
-    title = text(pdf, "-l", "1")
-    assert "Introduction to\nLarge Language Models" in title
-    for number, part in enumerate(
-        ("What are LLMs?", "Architecture", "Training process", "Applications", "Getting started"), 1
-    ):
-        roman = ("I", "II", "III", "IV", "V")[number - 1]
-        assert re.search(rf"Part {roman}\s+{re.escape(part)}", whole), part
-        assert re.search(rf"Chapter {number}\s+Overview", whole)
-    assert "Glossary" in whole
-    assert "Bibliography" in whole
-    assert re.search(r"\nIndex\n", whole)
+    found = list(re.finditer(r"^\f?((?:Part|Chapter) [IVX\d]+)\n\n", whole, re.MULTILINE))
+    wanted = outline()
+    assert [heading[1] for heading in found] == [number for number, _ in wanted]
+    for heading, (number, name) in zip(found, wanted, strict=True):
+        assert plain(whole[heading.end() :][:200]).startswith(plain(name)), number
+    names = [name for _, name in wanted]
+    assert names.count("Overview") == 6, "five parts and the resources"
+    assert "Glossary" in names
+    assert "Bibliography" in names
 
 
 def test_nothing_is_left_raw(pdf: Path) -> None:
