@@ -28,11 +28,9 @@ def held_out(left: object, right: object) -> bool:
     """Say whether two words are never combined in training.
 
     Example:
-        >>> [color for color in ("red", "blue", "green", "gray", "pink") if held_out(color, "drum")]
-        []
-        >>> nouns = ("kite", "drum", "flute", "rope", "key", "book", "map", "cup", "bell", "ring")
+        >>> nouns = ("bell", "book", "bottle", "brush", "cup", "drum", "flute", "key", "kite", "ladder")
         >>> [noun for noun in nouns if held_out("red", noun)]
-        []
+        ['bottle', 'brush', 'ladder']
     """
     return crc32(f"{left}|{right}".encode()) % HELD_OUT_ONE_IN == 0
 
@@ -50,14 +48,16 @@ class Draw:
     Example:
         >>> draw = Draw("story", 0, 17)
         >>> draw.choice("abcdef"), draw.integer(1, 6), draw.chance(0.5)
-        ('c', 4, False)
+        ('d', 1, True)
         >>> held_out(*Draw(0, split="combinations").pair(["red", "blue"], range(100)))
         True
     """
 
     def __init__(self, *key: object, split: str = "train") -> None:
         if split not in SPLITS:
-            raise InputError(f"there is no split {split!r}: it has to be one of {', '.join(SPLITS)}")
+            raise InputError(
+                f"there is no split {split!r}: it has to be one of {', '.join(SPLITS)}"
+            )
         self.split = split
         self._random = Random("/".join(map(str, (split, *key)))).random  # noqa: S311 (no secret)
 

@@ -38,7 +38,12 @@ class Noun:
     def plural(self) -> str:
         """The English plural."""
         irregular = {"knife": "knives", "sheep": "sheep", "goose": "geese", "mouse": "mice"}
-        irregular |= {"wolf": "wolves", "loaf": "loaves", "potato": "potatoes", "tomato": "tomatoes"}
+        irregular |= {
+            "wolf": "wolves",
+            "loaf": "loaves",
+            "potato": "potatoes",
+            "tomato": "tomatoes",
+        }
         if self.en in irregular:
             return irregular[self.en]
         if self.en.endswith(("s", "x", "sh", "ch")):
@@ -140,15 +145,26 @@ def _adjectives(table: str) -> dict[str, Adjective]:
         en, forms, *more = line.split("|")
         masculine, feminine, masculines, feminines = forms.split()
         found[en] = Adjective(
-            en, (masculine, feminine, masculines, feminines), "before" in more, more[-1] if more[1:] else ""
+            en,
+            (masculine, feminine, masculines, feminines),
+            "before" in more,
+            more[-1] if more[1:] else "",
         )
     return found
 
 
 def _places(table: str) -> dict[str, Place]:
     """Read lines of English, preposition, French, gender, the French phrase, and in or out."""
-    rows = [line.split("|") for line in table.strip().splitlines()]
-    return {row[0]: Place(*row[:5], inside=row[5] == "in") for row in rows}
+    found = {}
+    for line in table.strip().splitlines():
+        en, at, fr, gender, fr_at, roof = line.split("|")
+        found[en] = Place(en, at, fr, gender, fr_at, roof == "in")
+    return found
+
+
+def _words(table: str) -> tuple[str, ...]:
+    """Read words with spaces between them."""
+    return tuple(table.split())
 
 
 # What somebody can carry.  "breakable" breaks and can be mended, "worn" is put on.
@@ -380,14 +396,14 @@ workshop|in|atelier|m|dans l'atelier|in
 WEATHERS = ("sun", "rain", "wind", "snow", "fog", "storm")
 BAD_WEATHERS = ("rain", "snow", "storm")
 
-WOMEN = (
+WOMEN = _words(
     "Alice Anna Clara Ella Emma Eva Flora Greta Hanna Ida Iris Julia Lena Lucy Mary Maya Nora Olga "
     "Paula Rose Ruth Sara Tina Vera Wanda Zoe"
-).split()
-MEN = (
+)
+MEN = _words(
     "Adam Anton Ben David Emil Felix Henry Hugo Ivan Jack Karl Leo Louis Martin Max Milo Noah Oscar "
     "Otto Paul Peter Sam Simon Theo Tom Victor"
-).split()
+)
 
 # What people do all day: English, French masculine, French feminine.
 JOBS = {

@@ -8,7 +8,7 @@ they are its truth.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, cast
 
 from llmbook.world.lexicon import Adjective, Noun, Place
 
@@ -89,7 +89,9 @@ class Event:
 
     def __str__(self) -> str:
         parts = (self.actor, self.thing, self.other, self.place, self.number or None, self.goods)
-        return " ".join([self.kind, *(str(part) for part in parts if part is not None), self.word]).strip()
+        return " ".join(
+            [self.kind, *(str(part) for part in parts if part is not None), self.word]
+        ).strip()
 
 
 @dataclass
@@ -143,7 +145,7 @@ class State:
 
     def allows(self, event: Event) -> bool:
         """Say whether an event can happen now."""
-        return RULES[event.kind][0](self, event)
+        return RULES[event.kind][0](self, cast(_Whole, event))
 
     def apply(self, event: Event) -> None:
         """Let an event happen.
@@ -153,114 +155,157 @@ class State:
         """
         if not self.allows(event):
             raise ValueError(f"this cannot happen now: {event}")
-        RULES[event.kind][1](self, event)
+        RULES[event.kind][1](self, cast(_Whole, event))
 
 
 # --- When an event is possible, and what it does --------------------------------------------------
-# A rule reads only the parts that its kind of event has, so the types below are asserted by use.
 
 
-def _go(state: State, event: Event) -> None:
-    state.at[event.actor] = event.place
+class _Whole(Protocol):
+    """An event as its rule sees it: a rule reads only the parts that its kind of event has."""
+
+    actor: Being
+    thing: Thing
+    other: Being
+    place: Place
+    goods: Noun
+    number: int
+    word: str
 
 
-def _put(state: State, event: Event) -> None:
+def _lies(state: State, event: _Whole) -> bool:
+    """Say whether the thing lies where the actor is."""
+    return event.thing not in state.holder and state.together(event.actor, event.thing)
+
+
+def _holds(state: State, event: _Whole) -> bool:
+    """Say whether the actor holds the thing."""
+    return state.holds(event.actor, event.thing)
+
+
+def _meets(state: State, event: _Whole) -> bool:
+    """Say whether the actor and the other are two, at one place."""
+    return event.actor != event.other and state.together(event.actor, event.other)
+
+
+def _hands(state: State, event: _Whole) -> bool:
+    """Say whether the actor holds the thing and stands beside the other."""
+    return _holds(state, event) and _meets(state, event)
+
+
+def _other_holds(state: State, event: _Whole) -> bool:
+    """Say whether the other holds the thing and stands beside the actor."""
+    return state.holds(event.other, event.thing) and _meets(state, event)
+
+
+def _has(state: State, event: _Whole) -> bool:
+    """Say whether the actor has as many goods."""
+    return state.has(event.actor, event.goods) >= event.number > 0
+
+
+def _receive(state: State, being: Being, thing: Thing) -> None:
+    state.at.pop(thing, None)
+    state.holder[thing] = being
+    state.lost.discard(thing)
+    if state.wants.get(being) == thing:
+        del state.wants[being]
+
+
+def _add(state: State, being: Being, goods: Noun, number: int) -> None:
+    state.count[being, goods] = state.has(being, goods) + number
+
+
+def _get(state: State, event: _Whole) -> None:
+    _receive(state, event.actor, event.thing)
+
+
+def _lend(state: State, event: _Whole) -> None:
+    _receive(state, event.other, event.thing)
+
+
+def _give(state: State, event: _Whole) -> None:
+    _receive(state, event.other, event.thing)
+    state.owner[event.thing] = event.other
+
+
+def _drop(state: State, event: _Whole) -> None:
     del state.holder[event.thing]
     state.at[event.thing] = state.at[event.actor]
 
 
-def _get(state: State, event: Event) -> None:
-    state.at.pop(event.thing, None)
-    state.holder[event.thing] = event.actor
-    state.lost.discard(event.thing)
-    if state.wants.get(event.actor) == event.thing:
-        del state.wants[event.actor]
-
-
-def _lose(state: State, event: Event) -> None:
-    _put(state, event)
+def _lose(state: State, event: _Whole) -> None:
+    _drop(state, event)
     state.lost.add(event.thing)
 
 
-def _give(state: State, event: Event) -> None:
-    _get(state, Event("take", event.other, event.thing))
+def _want(state: State, event: _Whole) -> None:
+    state.wants[event.actor] = event.thing
 
 
-def _present(state: State, event: Event) -> None:
-    _give(state, event)
-    state.owner[event.thing] = event.other
+def _break(state: State, event: _Whole) -> None:
+    state.broken.add(event.thing)
 
 
-def _change(state: State, being: Being, goods: Noun, number: int) -> None:
-    state.count[being, goods] = state.has(being, goods) + number
+def _mend(state: State, event: _Whole) -> None:
+    state.broken.discard(event.thing)
 
 
-def _share(state: State, event: Event) -> None:
-    _change(state, event.actor, event.goods, -event.number)
-    _change(state, event.other, event.goods, event.number)
+def _go(state: State, event: _Whole) -> None:
+    state.at[event.actor] = event.place
 
 
-def _lies(state: State, event: Event) -> bool:
-    """The thing lies where the actor is."""
-    return event.thing not in state.holder and state.together(event.actor, event.thing)
+def _follow(state: State, event: _Whole) -> None:
+    state.at[event.actor] = state.at[event.other]
 
 
-def _meets(state: State, event: Event) -> bool:
-    """The actor and the other are two, at one place."""
-    return event.actor != event.other and state.together(event.actor, event.other)
+def _gather(state: State, event: _Whole) -> None:
+    _add(state, event.actor, event.goods, event.number)
 
 
-def _nothing(state: State, event: Event) -> None:
-    """What is said or done changes nothing that a state holds."""
+def _eat(state: State, event: _Whole) -> None:
+    _add(state, event.actor, event.goods, -event.number)
 
 
-Rule: TypeAlias = tuple[Callable[[State, Event], bool], Callable[[State, Event], None]]
+def _share(state: State, event: _Whole) -> None:
+    _add(state, event.actor, event.goods, -event.number)
+    _add(state, event.other, event.goods, event.number)
+
+
+def _turn(state: State, event: _Whole) -> None:
+    state.weather = event.word
+
+
+def _feel(state: State, event: _Whole) -> None:
+    state.mood[event.actor] = event.word
+
+
+def _nothing(_state: State, _event: _Whole) -> None:
+    """Change nothing: it was said, or done, and left no trace."""
+
+
+Rule: TypeAlias = tuple[Callable[[State, _Whole], bool], Callable[[State, _Whole], None]]
 
 # For each kind of event: when it can happen, and what it does.
 RULES: dict[str, Rule] = {
-    "go": (lambda s, e: s.at[e.actor] is not e.place, _go),
-    "take": (lambda s, e: _lies(s, e) and e.thing not in s.lost, _get),
-    "find": (lambda s, e: _lies(s, e) and e.thing in s.lost, _get),
-    "drop": (lambda s, e: s.holds(e.actor, e.thing), _put),
-    "lose": (lambda s, e: s.holds(e.actor, e.thing), _lose),
-    "lend": (lambda s, e: s.holds(e.actor, e.thing) and _meets(s, e), _give),
-    "give": (lambda s, e: s.holds(e.actor, e.thing) and _meets(s, e), _present),
-    "steal": (lambda s, e: s.holds(e.other, e.thing) and _meets(s, e), _get),
-    "ask": (lambda s, e: s.holds(e.other, e.thing) and _meets(s, e), _nothing),
-    "refuse": (lambda s, e: s.holds(e.actor, e.thing) and _meets(s, e), _nothing),
-    "want": (
-        lambda s, e: not s.holds(e.actor, e.thing),
-        lambda s, e: s.wants.__setitem__(e.actor, e.thing),
-    ),
-    "break": (
-        lambda s, e: s.holds(e.actor, e.thing) and e.thing not in s.broken,
-        lambda s, e: s.broken.add(e.thing),
-    ),
-    "mend": (
-        lambda s, e: s.holds(e.actor, e.thing) and e.thing in s.broken,
-        lambda s, e: s.broken.discard(e.thing),
-    ),
-    "gather": (
-        lambda s, e: e.number > 0,
-        lambda s, e: _change(s, e.actor, e.goods, e.number),
-    ),
-    "share": (lambda s, e: s.has(e.actor, e.goods) >= e.number > 0 and _meets(s, e), _share),
-    "eat": (
-        lambda s, e: s.has(e.actor, e.goods) >= e.number > 0,
-        lambda s, e: _change(s, e.actor, e.goods, -e.number),
-    ),
+    "go": (lambda state, event: state.at[event.actor] is not event.place, _go),
+    "follow": (lambda state, event: not state.together(event.actor, event.other), _follow),
     "meet": (_meets, _nothing),
-    "follow": (
-        lambda s, e: not _meets(s, e) and e.actor != e.other,
-        lambda s, e: s.at.__setitem__(e.actor, s.at[e.other]),
-    ),
-    "rest": (lambda s, e: True, _nothing),
-    "weather": (
-        lambda s, e: s.weather != e.word,
-        lambda s, e: setattr(s, "weather", e.word),
-    ),
-    "feel": (
-        lambda s, e: s.mood.get(e.actor) != e.word,
-        lambda s, e: s.mood.__setitem__(e.actor, e.word),
-    ),
+    "rest": (lambda _state, _event: True, _nothing),
+    "take": (lambda state, event: _lies(state, event) and event.thing not in state.lost, _get),
+    "find": (lambda state, event: _lies(state, event) and event.thing in state.lost, _get),
+    "drop": (_holds, _drop),
+    "lose": (_holds, _lose),
+    "lend": (_hands, _lend),
+    "give": (_hands, _give),
+    "steal": (_other_holds, _get),
+    "want": (lambda state, event: not _holds(state, event), _want),
+    "ask": (_other_holds, _nothing),
+    "refuse": (_hands, _nothing),
+    "break": (lambda s, event: _holds(s, event) and event.thing not in s.broken, _break),
+    "mend": (lambda s, event: _holds(s, event) and event.thing in s.broken, _mend),
+    "gather": (lambda _state, event: event.number > 0, _gather),
+    "share": (lambda state, event: _has(state, event) and _meets(state, event), _share),
+    "eat": (_has, _eat),
+    "weather": (lambda state, event: state.weather != event.word, _turn),
+    "feel": (lambda state, event: state.mood.get(event.actor) != event.word, _feel),
 }

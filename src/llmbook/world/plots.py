@@ -39,9 +39,13 @@ class Episode:
         things: The things that occur.
 
     Example:
-        >>> for event in episode(Draw("example", 4)).events:
+        >>> for event in episode(Draw("example", 19), plots=1).events:
         ...     print(event)
-        go Anna mill
+        want Louis the round box
+        ask Louis the round box Paula
+        refuse Paula the round box Louis
+        feel Louis sad
+        go Louis well
     """
 
     start: State
@@ -75,7 +79,8 @@ class Stage:
         self.animals = [Animal(noun) for noun in draw.some(ANIMALS.values(), 1)]
         self.things: list[Thing] = []
         self.state = State()
-        for being in (*self.people, *self.animals):
+        self.beings: list[Being] = [*self.people, *self.animals]
+        for being in self.beings:
             self.state.at[being] = draw.choice(self.places)
         self.start = self.state.copy()
 
@@ -98,7 +103,9 @@ class Stage:
             return because
         return self.do("go", being, place=place, because=because)
 
-    def thing(self, tag: str = "", *, held_by: Being | None = None, at: Place | None = None) -> Thing:
+    def thing(
+        self, tag: str = "", *, held_by: Being | None = None, at: Place | None = None
+    ) -> Thing:
         """Bring a new thing into the episode, in somebody's hands or at a place."""
         known = {thing.noun for thing in self.things}
         nouns = [n for n in THINGS.values() if n not in known and (not tag or tag in n.tags)]
@@ -265,7 +272,9 @@ def storm(stage: Stage) -> None:
     if not outside or not roofs:
         return meeting(stage)
     stage.go(hero, draw.choice(outside))
-    turned = stage.do("weather", word=draw.choice([w for w in BAD_WEATHERS if w != stage.state.weather]))
+    turned = stage.do(
+        "weather", word=draw.choice([w for w in BAD_WEATHERS if w != stage.state.weather])
+    )
     if draw.chance(0.4):
         stage.feel(hero, "scared worried", turned)
     stage.go(hero, draw.choice(roofs), turned)
@@ -319,12 +328,16 @@ def company(stage: Stage) -> None:
     if not stage.state.together(hero, animal):
         stage.go(hero, stage.state.at[animal])
     met = stage.do("meet", hero, other=animal)
-    stage.feel(*draw.choice(((hero, "happy surprised curious"), (animal, "curious calm scared"))), met)
+    if draw.chance(0.5):
+        stage.feel(hero, "happy surprised curious", met)
+    else:
+        stage.feel(animal, "curious calm scared", met)
     if draw.chance(0.7):
         stage.go(hero, stage.elsewhere(hero))
         stage.do("follow", animal, other=hero)
     if draw.chance(0.4):
-        stage.do("rest", draw.choice((hero, animal)))
+        beings: list[Being] = [hero, animal]
+        stage.do("rest", draw.choice(beings))
 
 
 PLOTS: tuple[Callable[[Stage], None], ...] = (
@@ -339,7 +352,7 @@ def interlude(stage: Stage) -> None:
         weather = draw.choice([w for w in WEATHERS if w != stage.state.weather])
         stage.do("weather", word=weather)
     else:
-        being: Being = draw.choice((*stage.people, *stage.animals))
+        being = draw.choice(stage.beings)
         stage.go(being, stage.elsewhere(being))
 
 
