@@ -41,6 +41,12 @@ def install(session: nox.Session, requirements: str = "requirements.txt") -> Non
     session.install("--no-deps", "-e", ".")
 
 
+def install_everything(session: nox.Session) -> None:
+    """Install what the tests, the types and the measurements need too."""
+    install(session, "tests/requirements.txt")
+    session.install(f"torch=={TORCH}")  # not hashed: each system has a build of its own
+
+
 def sphinx(
     session: nox.Session, builder: str, output: Path, *options: str, success: Iterable[int] = (0,)
 ) -> None:
@@ -151,8 +157,7 @@ def epub(session: nox.Session) -> None:
 @nox.session(venv_backend="virtualenv")  # pip finds builds of PyTorch that uv does not
 def tests(session: nox.Session) -> None:
     """Run every test: the package's and the book's."""
-    install(session, "tests/requirements.txt")
-    session.install(f"torch=={TORCH}")  # not hashed: each system has a build of its own
+    install_everything(session)
     session.run(
         "pytest",
         "-n", "auto",  # a worker for each core,
@@ -161,10 +166,10 @@ def tests(session: nox.Session) -> None:
     )  # fmt: skip
 
 
-@nox.session
+@nox.session(venv_backend="virtualenv")
 def lint(session: nox.Session) -> None:
     """Check format, style, types and spelling."""
-    install(session, "tests/requirements.txt")
+    install_everything(session)  # a call into a library is checked with the library's types
     session.run("ruff", "format", "--check")
     session.run("ruff", "check")
     session.run("mypy")
@@ -176,8 +181,7 @@ def lint(session: nox.Session) -> None:
 @nox.session(default=False, venv_backend="virtualenv")
 def measure(session: nox.Session) -> None:
     """Make the measured numbers and the figures again (``-- NAME …`` for some of them)."""
-    install(session, "tests/requirements.txt")
-    session.install(f"torch=={TORCH}")
+    install_everything(session)
     for folder in ("results", "figures"):
         for script in sorted((DOCS / folder).glob("*.py")):
             if script.stem not in {"record", "style"} and (

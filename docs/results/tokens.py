@@ -29,6 +29,7 @@ from llmbook.tokenizer import Tokenizer
 SIZES = [256, 512, 1024, 2048, 4096, 8192]
 SIZE = 4096  # where only one is measured
 MODULES = (argparse, calendar, csv, difflib, heapq, random, statistics, textwrap)
+# codespell:ignore-begin (each line is right in its language)
 ARTICLE_1 = {
     "english": "All human beings are born free and equal in dignity and rights. They are endowed with "
     "reason and conscience and should act towards one another in a spirit of brotherhood.",
@@ -51,6 +52,7 @@ ARTICLE_1 = {
     "japanese": "すべての人間は、生まれながらにして自由であり、かつ、尊厳と権利とについて平等である。人間は、"
     "理性と良心とを授けられており、互いに同胞の精神をもって行動しなければならない。",
 }
+# codespell:ignore-end
 
 
 def split(paragraphs: list[str], seed: int) -> tuple[str, str]:
