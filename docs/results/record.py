@@ -5,6 +5,7 @@ beside it.  Pages quote its values with ``{{ NAME.key }}`` and figures draw them
 """
 
 import argparse
+import hashlib
 import json
 import os
 import platform
@@ -19,11 +20,17 @@ from typing import Any
 RESULTS = Path(__file__).parent
 
 
+def fingerprint(script: Path) -> str:
+    """Return what tells one version of a script from another."""
+    return hashlib.sha256(script.read_text("utf-8").encode()).hexdigest()[:16]
+
+
 def record(
     name: str,
     measure: Callable[[int], dict[str, Any]],
     seeds: Sequence[int] = (0,),
     packages: Sequence[str] = (),
+    long: bool = False,
 ) -> None:
     """Run ``measure(seed)`` for every seed and write ``NAME.json``.
 
@@ -33,6 +40,8 @@ def record(
         seeds: One run each.  With more than one, a number becomes the mean of the runs and its
             sample standard deviation is kept under ``spread``.
         packages: Distributions whose version the numbers depend on.
+        long: Whether this takes so long that the tests do not make it again.  They check instead
+            that the script is still the one that made the numbers.
 
     The command line takes ``--out FOLDER``, which the tests use to make a file again and compare.
     """
@@ -57,6 +66,8 @@ def record(
         "versions": {"python": platform.python_version()} | {p: version(p) for p in packages},
         "date": datetime.now(UTC).date().isoformat(),
     }
+    if long:
+        document["script"] = fingerprint(Path(sys.argv[0]))
     path = out / f"{name}.json"
     path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", "utf-8")
     print(f"wrote {path}", file=sys.stderr)
