@@ -35,6 +35,7 @@ from llmbook.world.lexicon import (
 T = TypeVar("T")
 
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+FURS = ("old", "small", "big", "beautiful", "pretty", "white", "black", "gray", "brown", "clean", "strange")
 OWNERS = {
     "my": "mon",
     "your": "ton",
@@ -336,7 +337,8 @@ class Cast:
         ]  # one sheep
         noun = self.match(kinds, right=[verb] if verb else [])
         self._used.append(noun.en)
-        return self.phrase("the", noun, plural=plural)
+        words = self.adjectives(noun, int(self.draw.chance(0.5)), among=FURS)
+        return self.phrase("this" if self.draw.chance(0.2) else "the", noun, words, plural=plural)
 
     def who(self, verb: Verb | None = None, *, animals: bool = False) -> Phrase:
         """Return a subject: somebody, two people, or perhaps animals."""
