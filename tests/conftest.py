@@ -4,6 +4,17 @@ from jaxtyping import install_import_hook
 
 # Before the first import of a module whose signatures hold shapes.
 install_import_hook(
-    [f"llmbook.{name}" for name in ("layers", "model", "sampling", "quantize", "hub")],
+    [
+        f"llmbook.{name}"
+        for name in (
+            "autograd_arrays",
+            "layers",
+            "model",
+            "optimizers",
+            "sampling",
+            "quantize",
+            "hub",
+        )
+    ],
     "typechecker.check",
 )
