@@ -8,7 +8,9 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmbook import __version__
@@ -115,4 +117,58 @@ def _read_prompt(argument: str) -> str:
         raise InputError("standard input: this is not text in UTF-8") from None
 
 
-COMMANDS = (generate,)
+def pretrain(commands: "Commands") -> None:
+    """Train a model from nothing."""
+
+    def run(options: argparse.Namespace) -> None:
+        from llmbook.recipes import Recipe
+
+        with needs_torch():
+            from llmbook.pretrain import pretrain
+        given = vars(options)
+        settings = {name: given[name] for name in Recipe.__dataclass_fields__ if name in given}
+        result = pretrain(Recipe(**settings), Path(options.out))
+        if os.environ.get("RANK", "0") == "0":  # of the processes that torchrun starts, one
+            print(result)
+
+    parser = commands.add_parser(
+        "pretrain",
+        help="train a model from nothing",
+        description="Train a model from nothing, and write its folder. A run that was killed goes "
+        "on when the same command is given again.",
+        argument_default=argparse.SUPPRESS,  # Recipe has the defaults
+    )
+    parser.set_defaults(run=run)
+    add = parser.add_argument
+    add("--out", required=True, metavar="DIR", help="the folder of the model")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--text", metavar="FILE", help="a text in UTF-8 to learn from")
+    source.add_argument("--corpus", metavar="NAME", help="valley or stdlib")
+    add("--documents", type=int, metavar="N", help="how many texts of the valley")
+    add("--chars", action="store_true", help="one token for each character")
+    add("--vocab-size", type=int, metavar="N", help="how many tokens to learn")
+    add("--layers", type=int, metavar="N", help="blocks that follow each other")
+    add("--heads", type=int, metavar="N", help="heads of queries in each block")
+    add("--kv-heads", type=int, metavar="N", help="heads of keys and values")
+    add("--width", type=int, metavar="N", help="size of the vector of a token")
+    add("--context", type=int, metavar="N", help="the most tokens that it reads")
+    limit = parser.add_mutually_exclusive_group()
+    limit.add_argument("--steps", type=int, metavar="N", help="how many steps to train")
+    limit.add_argument("--seconds", type=float, metavar="S", help="how long to train")
+    add("--batch", type=int, metavar="N", help="sequences in a step")
+    add("--learning-rate", type=float, metavar="R", help="the highest one of Muon")
+    add("--seed", type=int, metavar="S", help="same seed and steps, same weights")
+
+
+@contextmanager
+def needs_torch() -> Iterator[None]:
+    """Say how to install PyTorch, if what is imported here needs it and it is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in ("torch", "tqdm"):
+            raise
+        raise InputError(f'training needs {error.name}: pip install "llmbook[torch]"') from None
+
+
+COMMANDS = (generate, pretrain)

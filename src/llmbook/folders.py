@@ -45,11 +45,11 @@ def whole_folder(folder: Path, overwrite: bool = False) -> Iterator[Path]:
         new.mkdir(parents=True)
         yield new
         for path in (*new.iterdir(), new):
-            _sync(path)
+            sync(path)
         if folder.exists():
             folder.rename(old)
         new.rename(folder)
-        _sync(folder.parent)
+        sync(folder.parent)
     except OSError as error:
         raise InputError(f"cannot write {folder}: {error.strerror}") from None
     finally:
@@ -78,7 +78,7 @@ def _check_free(folder: Path, overwrite: bool) -> None:
         raise InputError(f"{folder} was not written by llmbook, or other files are in it: kept")
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Wait until a file or folder is on the disk."""
     if path.is_file() or os.name != "nt":  # Windows cannot do that with folders
         descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)

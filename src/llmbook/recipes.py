@@ -1,0 +1,110 @@
+"""All that decides what a training run makes, in one place.
+
+Explained in the chapter "Pre-training" of the part "Training process".  The command line fills a
+:class:`Recipe` in, and the book's own models have theirs here.
+"""
+
+from dataclasses import dataclass
+from math import isfinite
+
+from llmbook.corpora import CORPORA
+from llmbook.errors import InputError
+from llmbook.model import Config
+
+DEFAULT_SECONDS = 600.0  # a run always ends
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """All that decides what a run makes.
+
+    Args:
+        text: The file to learn from; or else
+        corpus: The name of a corpus, see :data:`llmbook.corpora.CORPORA`.
+        documents: How many documents of the valley to learn from.
+        chars: Whether each character is a token; if not, tokens are learned from the text.
+        vocab_size: How many tokens to learn.
+        special: Further special tokens, for later training.
+        layers: Blocks of the model.
+        heads: Heads of queries.
+        kv_heads: Heads of keys and values; as many as heads of queries if None.
+        width: The model's ``d_model``.
+        context: The most tokens that the model reads.
+        steps: How many steps to train; or else
+        seconds: How long to train.  The learning rate then follows the clock, so that such a run
+            cannot be repeated bit for bit.
+        batch: Sequences in a step; if None, as many as make about 2,048 tokens.
+        seed: Same seed, same machine and same steps: same weights.
+        learning_rate: The highest of Muon; that of AdamW is in proportion.
+        warmup: The share of the run in which the learning rate rises.
+        decay: The share of the run in which it falls to 0.
+        clip: The largest norm of a gradient; a longer one is shortened.
+        validations: How often to look at the held-out text during the run.
+        checkpoint_seconds: How long to train between two checkpoints.
+
+    Raises:
+        InputError: If a value makes no sense.
+    """
+
+    text: str | None = None
+    corpus: str | None = None
+    documents: int = 100_000
+    chars: bool = False
+    vocab_size: int = 1024
+    special: tuple[str, ...] = ()
+    layers: int = 4
+    heads: int = 4
+    kv_heads: int | None = None
+    width: int = 128
+    context: int = 256
+    steps: int | None = None
+    seconds: float | None = None
+    batch: int | None = None
+    seed: int = 0
+    learning_rate: float = 0.02
+    warmup: float = 0.02
+    decay: float = 0.8
+    clip: float = 1.0
+    validations: int = 10
+    checkpoint_seconds: float = 60.0
+
+    def __post_init__(self) -> None:
+        if (self.text is None) == (self.corpus is None):
+            raise InputError("give either a text or a corpus to learn from")
+        if self.corpus is not None and self.corpus not in CORPORA:
+            raise InputError(f"there is no corpus {self.corpus!r}, only {', '.join(CORPORA)}")
+        if self.steps is not None and self.seconds is not None:
+            raise InputError("give either the steps or the seconds that the run may take")
+        if self.steps is None and self.seconds is None:
+            object.__setattr__(self, "seconds", DEFAULT_SECONDS)
+        for name in ("documents", "layers", "heads", "kv_heads", "width", "context", "steps"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise InputError(f"{name} has to be at least 1, not {value}")
+        for name in ("seconds", "batch", "learning_rate", "clip"):
+            value = getattr(self, name)
+            if value is not None and not (isfinite(value) and value > 0):
+                raise InputError(f"{name} has to be a positive number, not {value}")
+        if self.seed < 0:
+            raise InputError(f"seed has to be 0 or more, not {self.seed}")
+        if self.width % self.heads:
+            raise InputError(f"heads has to divide the width, and {self.heads} does not")
+        self.config(self.vocab_size)
+
+    def config(self, vocab_size: int) -> Config:
+        """Return the sizes of the model, with so many tokens."""
+        return Config(
+            vocab_size=vocab_size,
+            d_model=self.width,
+            n_layers=self.layers,
+            n_heads=self.heads,
+            n_kv_heads=self.kv_heads or self.heads,
+            head_dim=self.width // self.heads,
+            d_ff=max(1, self.width * 8 // 3 // 32) * 32,  # about 8/3, a multiple of 32
+            context=self.context,
+        )
+
+    @property
+    def sequences(self) -> int:
+        """How many sequences there are in a step."""
+        return self.batch or max(1, 2048 // self.context)
