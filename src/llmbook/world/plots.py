@@ -356,16 +356,22 @@ def interlude(stage: Stage) -> None:
         stage.go(being, stage.elsewhere(being))
 
 
-def episode(draw: Draw, plots: int | None = None) -> Episode:
+def episode(
+    draw: Draw, plots: int | None = None, first: Callable[[Stage], object] | None = None
+) -> Episode:
     """Let something happen in the valley.
 
     Args:
         draw: Decides everything.
         plots: How many plots the episode joins: one or two, if it is not given.
+        first: The plot that comes first, one of :data:`PLOTS`: any, if it is not given.
     """
     stage = Stage(draw)
     number = plots or draw.weighted([(1, 0.6), (2, 0.4)])
-    for place, plot in enumerate(draw.some(PLOTS, number)):
+    chosen: list[Callable[[Stage], object]] = list(draw.some(PLOTS, number))
+    if first is not None:
+        chosen = [first, *(plot for plot in chosen if plot is not first)][:number]
+    for place, plot in enumerate(chosen):
         if draw.chance(0.3 if place == 0 else 0.4):
             interlude(stage)
         plot(stage)
