@@ -118,10 +118,10 @@ def test_backward_twice_is_an_error_that_changes_nothing():
     x = Value(3.0)
     y = x * x
     y.backward()
-    with pytest.raises(RuntimeError, match="already been through"):
+    with pytest.raises(RuntimeError, match="been through"):
         y.backward()
     again = x * 2.0 + y  # a part of it was walked, and so there is no right answer any more
-    with pytest.raises(RuntimeError, match="already been through"):
+    with pytest.raises(RuntimeError, match="been through"):
         again.backward()
     assert x.grad == 6
     assert again.grad == 0
@@ -358,7 +358,7 @@ def test_backward_through_arrays_twice_is_an_error_that_changes_nothing():
     y = (x * x).sum()
     y.backward()
     for result in (y, y * 2.0):
-        with pytest.raises(RuntimeError, match="already been through"):
+        with pytest.raises(RuntimeError, match="been through"):
             result.backward()
     assert x.grad.tolist() == [6, 8]
 

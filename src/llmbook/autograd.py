@@ -16,9 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-Parents: TypeAlias = tuple[
-    tuple[Any, Any], ...
-]  # a node that something was computed from; its slope
+Parents: TypeAlias = tuple[tuple[Any, Any], ...]  # nodes, and the slope along the way to each
 
 
 class Node:
@@ -43,13 +41,12 @@ class Node:
             RuntimeError: If a part of the computation was walked before.  No node is yielded then.
         """
         uses: Counter[Node] = Counter()
-        to_visit, seen = [self], {self}
+        to_visit = [self]
         while to_visit:
             for parent, _ in to_visit.pop()._known_parents():
-                uses[parent] += 1
-                if parent not in seen:
-                    seen.add(parent)
+                if not uses[parent]:
                     to_visit.append(parent)
+                uses[parent] += 1
         ready = [self]
         while ready:
             node = ready.pop()
@@ -66,8 +63,8 @@ class Node:
         """Return the parents, unless they were given up."""
         if self._parents is None:
             raise RuntimeError(
-                "backward has already been through this computation: compute the result again, "
-                "or add the results up and call backward on the sum"
+                "backward has been through this computation before: "
+                "compute it again, or add up the results first"
             )
         return self._parents
 
