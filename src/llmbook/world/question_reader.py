@@ -125,7 +125,8 @@ class Reader:
         elif kind == "go" and event.place is not None:
             self._place(actor, event.place, 1)
         elif kind == "follow" and other is not None:
-            if self.at.get(other) is None and self.at.pop(actor, None):
+            if other not in self.at and actor in self.at:
+                del self.at[actor]
                 self.journeys[actor].append(None)
             elif other in self.at:
                 self._place(actor, self.at[other], self.facts[other] + 1)

@@ -24,24 +24,25 @@ from llmbook.world.lexicon import PLACES
 from llmbook.world.meaning import Animal
 from llmbook.world.plots import episode, harvest
 from llmbook.world.question_kinds import (
-    SAID,
     Question,
     Told,
     clause,
     pronouns,
-    unanswerable,
 )
 from llmbook.world.question_reader import Reader
+from llmbook.world.question_said import SAID
+from llmbook.world.question_unsaid import unanswerable
 from llmbook.world.stories import sentences
 
-UNSAID_SHARE = 0.17
+UNSAID_SHARE = 0.155
 HARVESTS = 0.2  # the share of stories that have something to count, more than by chance
 LONGEST = 520  # characters of a story, so that it and its questions fit in the context of the model
 # How often a kind is asked for, where the story has it.
 KINDS = {
-    "where": 3.0, "who": 2.0, "what": 1.3, "how many": 3.0, "feel": 1.2, "weather": 0.7, "why": 2.0, "yes or no": 2.0,
+    "where": 3.0, "who": 2.0, "what": 1.3, "how many": 3.0,
+    "feel": 1.2, "weather": 0.7, "why": 2.0, "yes or no": 2.0,
 }  # fmt: skip
-UNSAID_KINDS = KINDS | {"why": 3.5, "weather": 0.1, "feel": 1.4, "how many": 2.0}
+UNSAID_KINDS = KINDS | {"why": 4.5, "how many": 3.5, "who": 1.5, "what": 1.1, "weather": 0.1}
 
 # What one goes somewhere for, so that "because" sounds right.
 GO_REASONS = ("weather", "want", "lose", "break", "steal", "refuse", "find")
@@ -160,7 +161,7 @@ def _reason(told: Told, text: str, number: int, draw: Draw) -> str:
     ):
         return text
     he, him, his = pronouns(event.actor)
-    if event.kind in words.REASONS and event.because is None or event.kind == "refuse":
+    if event.kind == "refuse" or (event.kind in words.REASONS and event.because is None):
         if not draw.chance(0.45):
             return text
         reason = draw.choice(words.REASONS[event.kind]).format(he=he, him=him, his=his)
@@ -230,18 +231,18 @@ def questions(told: Told, draw: Draw) -> list[Question]:
 def _said(told: Told, kind: str, draw: Draw) -> list[Question]:
     options = [question for family in SAID[kind] for question in family(told, draw)]
     if kind == "where":
-        return _fair(options, _PLACES.findall(told.text), draw)
+        return _fair(options, _PLACES.findall(told.text), draw, 0.87)
     if kind == "who":
         names = "|".join(
             being.noun.en if isinstance(being, Animal) else being.name for being in told.beings
         )
-        return _fair(options, re.findall(rf"\b({names})\b", told.text), draw)
+        return _fair(options, re.findall(rf"\b({names})\b", told.text), draw, 1.05)
     return options
 
 
-def _fair(options: list[Question], named: list[str], draw: Draw) -> list[Question]:
+def _fair(options: list[Question], named: list[str], draw: Draw, share: float) -> list[Question]:
     """Keep what the text names last from being the answer more often than chance would."""
     if not named:
         return options
-    last = draw.chance(0.85 / len(set(named)))
+    last = draw.chance(share / len(set(named)))
     return [question for question in options if question.answer.endswith(named[-1]) == last]
