@@ -98,10 +98,11 @@ def live(session: nox.Session) -> None:
     )  # fmt: skip
 
 
-@nox.session
+@nox.session(venv_backend="virtualenv")  # as for the tests
 def doctest(session: nox.Session) -> None:
     """Run every snippet of the book and compare every output."""
     install(session)
+    session.install(f"torch=={TORCH}")  # pages compare with it, and train with it
     sphinx(session, "doctest", BUILD / "doctest")
 
 

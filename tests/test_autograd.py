@@ -6,13 +6,14 @@ import operator
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays, mutually_broadcastable_shapes
 
 from llmbook.autograd import Value
 from llmbook.autograd_arrays import Tensor, cross_entropy, softmax
 
+unhurried = settings(deadline=None)  # a busy machine is no fault of the code
 numbers = st.floats(-3, 3).filter(
     lambda x: abs(x) > 1e-3
 )  # away from the kink of relu and from 1/0
@@ -41,6 +42,7 @@ def of_values(x, y):
     return everything(x, y, Value.exp, Value.log, Value.tanh, Value.relu)
 
 
+@unhurried
 @given(numbers, numbers)
 def test_a_value_has_pytorchs_result_and_gradient(x, y):
     ours = Value(x), Value(y)
@@ -54,6 +56,7 @@ def test_a_value_has_pytorchs_result_and_gradient(x, y):
         assert math.isclose(our.grad, their.grad.item(), rel_tol=1e-9, abs_tol=1e-9)
 
 
+@unhurried
 @given(numbers, numbers)
 def test_a_value_has_the_gradient_of_small_differences(x, y):
     def result(x, y):
@@ -180,6 +183,7 @@ def check(ours, theirs, *inputs, tolerance=1e-9):
         np.testing.assert_allclose(tensor.grad, reference.grad.numpy(), tolerance, tolerance)
 
 
+@unhurried
 @given(st.data())
 def test_broadcasting_is_pytorchs(data):
     shapes = data.draw(mutually_broadcastable_shapes(num_shapes=2, max_dims=4, max_side=4))
@@ -188,6 +192,7 @@ def test_broadcasting_is_pytorchs(data):
         check(operation, operation, a, b)
 
 
+@unhurried
 @given(
     mutually_broadcastable_shapes(signature="(n,k),(k,m)->(n,m)", max_dims=2, max_side=5),
     st.integers(0, 99),
