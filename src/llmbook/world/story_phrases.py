@@ -59,6 +59,9 @@ dig dug dug digging
 hurry hurried hurried hurrying
 carry carried carried carrying
 hold held held holding
+cry cried cried crying
+shine shone shone shining
+hide hid hidden hiding
 stand stood stood standing
 stroll strolled strolled strolling
 bend bent bent bending
@@ -153,7 +156,7 @@ give-back|<give> {T} back to {B}|<return> {T} to {B}|/|<bring> {T} back to {B}|<
 steal|<steal> {T} from {B}|<snatch> {T} from {B}|/|<snatch> {T} away from {B}|<grab> {T} out of {B's} hands
 steal|<steal> {T} right out of {B's} hands|<take> {T} from {B} without asking|<creep> up to {B} and <steal> {T}
 ask|<ask> {B} for {T}|<ask> {B} to hand {T~over}|/|<beg> {B} for {T}|<ask> {B} very politely for {T}|<turn> to {B} and <ask> for {T}
-ask|<ask> whether {B} <would:B> hand {T~over}
+ask|<ask> whether {B+} <would:B> hand {T~over}
 refuse|<refuse> to give {BT}|<will> not give {BT}|/|<will> not part with {T}|<shake> {A's} head and <keep> {T}
 refuse|<say> no and <keep> {T}|<want> to keep {T} and <say> so|<hold> on to {T} and <say> no|<tell> {B} that {T} <be:it> not to be had
 want|<want> {T}|<want> to have {T}|/|<wish> for {T}|<long> for {T}|<dream> of having {T}|<need> {T}
@@ -246,13 +249,13 @@ sad|sad|sad|unhappy|close to tears
 angry|angry|angry|cross|furious
 scared|scared|scared|afraid|frightened
 tired|tired|tired|weary
-proud|proud|proud|as proud as a king
-calm|calm|calm|at peace
+proud|proud|proud|proud|as proud as a king
+calm|calm|calm|calm|at peace
 worried|worried|worried|anxious|uneasy
 surprised|surprised|surprised|astonished|amazed
 grateful|grateful|grateful|thankful
 jealous|jealous|jealous|envious
-curious|curious|curious|full of questions
+curious|curious|curious|curious|full of questions
 """)
 # What a mood shows in; said of people, after the mood.
 MOOD_SIGNS = _table("""
@@ -328,12 +331,12 @@ greenhouse|The air was warm and damp.|The leaves were as big as hands.
 hill|One could see the whole valley.|The grass was short and soft.
 hut|A small fire burned.|The roof was low.
 inn|It smelled of soup.|Voices rose and fell.
-kitchen|Something good was cooking.|It smelled of onions.
+kitchen|Something good was cooking.|It smelled of pancakes.
 lake|Small waves lapped at the shore.|The water was dark and deep.
 library|Nobody made a sound.|It smelled of paper.
 market|Voices called from every side.|It was crowded.
 meadow|Crickets chirped.|The flowers nodded.
-mill|The big wheel turned.|Flour hung in the air.
+mill|The mill wheel turned.|Flour hung in the air.
 orchard|The branches hung low.|Wasps buzzed.
 path|Pebbles crunched underfoot.|It was narrow.
 pond|The reeds rustled.|The water was still.
@@ -390,7 +393,7 @@ _PLAIN_OPENINGS = tuple(
     "It was early morning in the valley.|The day began quietly.|This happened last summer.|Nobody in the valley was in a hurry."
     "|Some days begin like any other.|One Monday it happened.|A rooster crowed, and the day began.|It was a day like any other."
     "|Much can happen in a day.|On the day of the fair, nobody stayed in bed.|Before the bells rang, the valley was awake."
-    "|Breakfast was over.|Smoke rose from the chimneys.|The clock struck nine.|The valley woke slowly."
+    "|Breakfast was over.|Smoke rose from the chimneys.|It was nine in the morning.|The valley woke slowly."
     "|Here is what happened on Tuesday.|Long shadows lay over the valley.".split("|")
 )
 _PLAIN_ENDINGS = tuple(
@@ -405,14 +408,14 @@ VOICES = (
     Voice(
         "present", 2.0,
         ("It is a quiet day in the valley.", "The valley is awake.", "Look at the valley on this fine day!",
-         "Morning comes to the valley.", "Everybody is up early today.", "The clock strikes ten.",
+         "Morning comes to the valley.", "Everybody is up early today.", "It is ten in the morning.",
          "Today is no ordinary day.", "Let us see what happens today.", "Shh, something is about to happen."),
         _NOW, (), ("And so the day ends.", "Evening comes.", "That is all for today.", "Now it is quiet again.",
                    "The lamps are lit in the valley."), tense="present", opens=0.4,
     ),
     Voice(
         "I", 1.6,
-        ("My name is {I}, and I want to tell you what happened to me.", "I am {I}, {job}.", "I still remember that day.",
+        ("My name is {I}, and I want to tell you what happened to me.", "I am {I}, {job}.", "I, {I}, still remember that day.",
          "My friends call me {I}.", "You may know me: I am {I}, {job}.", "People call me {I}.", "I, {I}, saw it all.",
          "They call me {I}, {job}.", "This is my story, and {I} is my name.", "Let me tell you how it was; I am {I}.",
          "Hello, I am {I}!", "{I} is my name, and this is how it went."),
@@ -448,7 +451,7 @@ VOICES = (
         "reporter", 1.3,
         ("News from the valley.", "The Valley Gazette reports.", "Late news has reached us.", "A strange day in the valley!", "Our reporter writes from the valley.",
          "Here is the news of the day.", "Valley, Thursday.", "Readers ask us what happened yesterday.", "Yesterday was a busy day."),
-        (*_LINKS, "shortly afterward", "minutes later"), ("according to witnesses", "as neighbors report", "it is said", "witnesses agree that", "as we have learned", "reportedly"),
+        (*_LINKS, "shortly afterward", "minutes later"), ("according to witnesses", "as neighbors report", "it is said that", "witnesses agree that", "as we have learned", "reportedly"),
         ("We will report again.", "No more is known so far.", "This is all that we know.", "The mayor had no comment."), opens=0.8,
     ),
     Voice(
