@@ -44,7 +44,7 @@ class Node:
         to_visit = [self]
         while to_visit:
             for parent, _ in to_visit.pop()._known_parents():
-                if not uses[parent]:
+                if not uses[parent]:  # met for the first time
                     to_visit.append(parent)
                 uses[parent] += 1
         ready = [self]
@@ -53,10 +53,10 @@ class Node:
             parents = node._known_parents()
             yield node, parents
             if parents:
-                node._parents = None
+                node._parents = None  # walked, and taken apart
             for parent, _ in parents:
                 uses[parent] -= 1
-                if not uses[parent]:
+                if not uses[parent]:  # all have reported
                     ready.append(parent)
 
     def _known_parents(self) -> Parents:
