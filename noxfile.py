@@ -159,7 +159,7 @@ def epub(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every test: the package's and the book's."""
     install_everything(session)
-    session.env["OMP_NUM_THREADS"] = "1"  # each worker has its core: more threads wait for each other
+    session.env["OMP_NUM_THREADS"] = "1"  # each worker has its core; more threads only wait
     session.run(
         "pytest",
         "-n", "auto",  # a worker for each core,
