@@ -81,6 +81,7 @@ def goods_name(goods: Noun, number: int) -> str:
     """Return a number of goods in words.
 
     Example:
+        >>> from llmbook.world.lexicon import GOODS
         >>> goods_name(GOODS["cherry"], 3)
         'three cherries'
     """
@@ -107,6 +108,8 @@ def clause(event: Event, subject: Being | None = None) -> str:
     """Return an event as a clause in the past tense, with pronouns for one being.
 
     Example:
+        >>> from llmbook.world.lexicon import PLACES
+        >>> from llmbook.world.meaning import Person
         >>> anna = Person("Anna", "f", "baker")
         >>> clause(Event("go", anna, place=PLACES["mill"]), anna)
         'she went to the mill'

@@ -4,19 +4,9 @@ Explained in the chapter "data".  ``{x}`` and ``{y}`` are beings, ``{t}`` is a t
 ``{p}`` is where somebody is, such as "at the mill", ``{w}`` a mood, ``{v}`` what somebody did.
 """
 
-import re
+from llmbook.world.tables import phrases
 
-
-def _table(text: str) -> dict[str, tuple[str, ...]]:
-    """Read keys, each with its phrases below it, further in."""
-    blocks = re.split(r"^(\S.*):$", text, flags=re.MULTILINE)[1:]
-    return {
-        key: tuple(line.strip() for line in block.strip().splitlines())
-        for key, block in zip(blocks[::2], blocks[1::2], strict=True)
-    }
-
-
-ASK = _table("""
+ASK = phrases("""
 where:
     Where is {x} now?
     Where is {x}?
@@ -323,7 +313,7 @@ OPPOSITES = {
 }  # fmt: skip
 
 # Reasons that the events do not hold.  {he}, {his} and {him} are the one who acts.
-REASONS = _table("""
+REASONS = phrases("""
 want:
     {his} own was too old
     {he} had seen one like it in a dream

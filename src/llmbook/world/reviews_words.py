@@ -120,26 +120,28 @@ def _deed(line: str) -> Deed:
 
 
 SHOP = Kind(
-    nouns=tuple(
-        "apron axe bag ball basket bell belt blanket boat book bottle bowl box bracelet broom brush bucket "
-        "chair clock coat comb compass cup doll drum flute hammer harp hat jar jug kettle key kite knife "
-        "ladder lamp lantern lock map mirror necklace net notebook oar pencil pillow plate pot puppet ring "
-        "rope saw scarf shirt shoe sled spade spoon statue stool suitcase telescope tray trumpet umbrella "
-        "vase violin whistle".split()
+    nouns=_words(
+        "apron axe bag ball basket bell belt blanket boat book bottle bowl box bracelet broom "
+        "brush bucket chair clock coat comb compass cup doll drum flute hammer harp hat jar jug "
+        "kettle key kite knife ladder lamp lantern lock map mirror necklace net notebook oar "
+        "pencil pillow plate pot puppet ring rope saw scarf shirt shoe sled spade spoon statue "
+        "stool suitcase telescope tray trumpet umbrella vase violin whistle"
     ),
     past=False,
     link="of",
     again=("buy {obj}", "choose {obj}"),
     met="owned",
-    span=("in a whole year", "all winter", "in three months", "since the spring"),
+    span=("in a whole year", "all winter", "in three months", "all spring"),
     aspects_table="""
-|sturdy useful handsome practical reliable elegant well_made solid|flimsy ugly useless clumsy shabby worthless badly_made fragile
+|sturdy useful handsome practical reliable elegant well_made solid|flimsy ugly useless clumsy shabby \
+worthless badly_made fragile
 price|fair modest reasonable|shocking absurd outrageous
 shape|pleasing graceful perfect|awkward odd lopsided
 color|lovely warm cheerful|dreary dull gaudy
 finish|smooth polished flawless|rough patchy sloppy
 lid@box jar jug kettle pot basket suitcase|tight snug|loose warped
-handle@axe basket brush broom bucket cup hammer jug kettle knife pot saw spade spoon suitcase umbrella tray|comfortable firm|wobbly slippery
+handle@axe basket brush broom bucket cup hammer jug kettle knife pot saw spade spoon suitcase umbrella \
+tray|comfortable firm|wobbly slippery
 blade@axe knife saw spade|sharp keen|blunt rusty
 bottom@basket bottle bowl bucket cup jar jug kettle pot vase box|level thick|leaky uneven
 seams+@apron bag coat hat pillow scarf shirt shoe blanket doll|neat straight|crooked untidy
@@ -189,19 +191,7 @@ I went back and bought a second one|I went back and asked for my money
 )
 
 MEALS = Kind(
-    nouns=(
-        "soup",
-        "stew",
-        "pie",
-        "omelet",
-        "salad",
-        "tart",
-        "cake",
-        "pudding",
-        "dumplings",
-        "pancakes",
-        "porridge",
-    ),
+    nouns=_words("soup stew pie omelet salad tart cake pudding dumplings pancakes porridge"),
     past=True,
     link="of",
     again=("order {obj}", "eat {obj}", "ask for {obj}"),
@@ -247,7 +237,7 @@ nobody said a word until every plate was empty|nobody said a word, and every pla
 )
 
 SHOWS = Kind(
-    nouns=("play", "comedy", "tragedy", "opera", "ballet", "musical", "puppet show"),
+    nouns=_words("play comedy tragedy opera ballet musical puppet_show"),
     past=True,
     link="of",
     again=("see {obj}", "go to {obj}", "watch {obj}"),
@@ -292,22 +282,9 @@ the curtain fell far too early|the curtain fell far too late""",
 )
 
 WORKERS = Kind(
-    nouns=(
-        "baker",
-        "carpenter",
-        "cook",
-        "doctor",
-        "farmer",
-        "fisher",
-        "gardener",
-        "librarian",
-        "miller",
-        "musician",
-        "painter",
-        "smith",
-        "tailor",
-        "teacher",
-        "weaver",
+    nouns=_words(
+        "baker carpenter cook doctor farmer fisher gardener librarian miller musician painter "
+        "smith tailor teacher weaver"
     ),
     past=False,
     link="",
@@ -315,8 +292,10 @@ WORKERS = Kind(
     met="known",
     span=("in ten years", "all year", "in all this time"),
     aspects_table="""
-|careful patient punctual honest skillful polite quick reliable|careless impatient forgetful dishonest clumsy rude slow sloppy
-prices+@baker carpenter farmer fisher gardener miller painter smith tailor weaver musician|fair modest reasonable|shocking absurd outrageous
+|careful patient punctual honest skillful polite quick reliable|careless impatient forgetful dishonest \
+clumsy rude slow sloppy
+prices+@baker carpenter farmer fisher gardener miller painter smith tailor weaver musician|fair modest \
+reasonable|shocking absurd outrageous
 manners+|pleasant gentle warm|rough cold awful
 advice@doctor gardener librarian teacher smith carpenter|sensible wise useful|useless foolish confusing
 rolls+@baker|crusty fresh|stale burnt
@@ -362,29 +341,9 @@ the mayor asked me for the address|the mayor asked me what had gone wrong""",
 )
 
 SIGHTS = Kind(
-    nouns=(
-        "lake",
-        "hill",
-        "forest",
-        "castle",
-        "mill",
-        "market",
-        "library",
-        "garden",
-        "orchard",
-        "tower",
-        "station",
-        "church",
-        "cave",
-        "river",
-        "bridge",
-        "pond",
-        "meadow",
-        "vineyard",
-        "square",
-        "greenhouse",
-        "inn",
-        "theater",
+    nouns=_words(
+        "lake hill forest castle mill market library garden orchard tower station church cave "
+        "river bridge pond meadow vineyard square greenhouse inn theater"
     ),
     past=True,
     link="at",
@@ -394,11 +353,12 @@ SIGHTS = Kind(
     aspects_table="""
 |peaceful lovely enchanting restful tidy cheerful|dreary dull gloomy noisy filthy crowded
 air|fresh mild sweet|stuffy foul damp
-path@lake hill forest castle garden orchard river meadow vineyard pond|shady easy pretty|muddy steep slippery
+path@lake hill forest castle garden orchard river meadow vineyard pond|shady easy pretty|muddy steep \
+slippery
 view@hill lake castle tower bridge river meadow vineyard pond church|splendid wide|disappointing dull
 water@lake river pond|clear calm warm|muddy smelly icy
 benches+|comfortable clean|wet rotten
-people+|friendly kind|rude unfriendly
+people+|friendly polite|rude unfriendly
 stairs+@castle tower library church|broad safe|steep rotten
 stalls+@market square|colorful tidy|shabby dirty
 flowers+@garden meadow greenhouse|splendid fragrant|limp dusty
@@ -430,20 +390,7 @@ my little sister cried when we had to go|my little sister cried until we went"""
 )
 
 PETS = Kind(
-    nouns=(
-        "cat",
-        "cow",
-        "dog",
-        "donkey",
-        "duck",
-        "goat",
-        "goose",
-        "hen",
-        "horse",
-        "pig",
-        "rabbit",
-        "sheep",
-    ),
+    nouns=_words("cat cow dog donkey duck goat goose hen horse pig rabbit sheep"),
     past=False,
     link="",
     again=("choose {obj}", "bring {obj} home", "take {obj} in"),
@@ -454,7 +401,7 @@ PETS = Kind(
 temper|sweet calm steady|nasty foul wild
 voice|soft pleasant|shrill piercing
 manners+|perfect gentle|dreadful rough
-eyes+|kind bright|cold sly
+eyes+|gentle bright|cold sly
 appetite|modest healthy|alarming endless
 coat@cat cow dog donkey goat horse rabbit|silky clean glossy|shaggy smelly filthy
 feathers+@duck goose hen|glossy clean|ragged filthy
@@ -524,72 +471,4 @@ SWEET = (
     "pear",
     "plum",
     "strawberry",
-)
-
-# Who has an opinion, and the pronoun.
-REPORTERS = (
-    ("my sister", "she"), ("my brother", "he"), ("my neighbor", "he"), ("my aunt", "she"), ("my uncle", "he"),
-    ("the teacher", "she"), ("my grandmother", "she"), ("my best friend", "she"), ("the mayor", "he"),
-    ("my cousin", "he"), ("the shepherd", "he"), ("my mother", "she"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a writer concludes.
-
-    Args:
-        good: The praise, a main clause.
-        bad: The blame in nearly the same words.
-        closed: Whether it cannot stand after "I think that".
-        inanimate: Whether it cannot be said of a person or an animal.
-    """
-
-    good: str
-    bad: str
-    closed: bool
-    inanimate: bool
-
-
-def _verdict(line: str) -> Verdict:
-    good, bad = line.strip("!~").split("|")
-    return Verdict(good, bad, line.startswith("!"), "~" in line)
-
-
-# {again} is one thing that one does again, {met} the participle of it, {be} agrees with {it}.
-# "!" opens what cannot stand after "I think that", "~" closes what is said of things only.
-VERDICTS = tuple(
-    _verdict(line)
-    for line in """
-I would {again} again|I would not {again} again
-I would {again} again tomorrow|I would rather stay in bed than {again} again
-I would never say no to {obj}|I would never say yes to {obj} again
-I can recommend {obj} to everybody|I cannot recommend {obj} to anybody
-I do not regret it for a moment|I regret it
-I have never regretted it|I have often regretted it
-I would not want to do without {obj}|I would gladly do without {obj}
-I have no complaints|I have nothing but complaints
-I would speak up for {obj}|I would not speak up for {obj}
-I am not disappointed at all|I am disappointed
-!do not let anybody talk you out of {obj}|do not let anybody talk you into {obj}~
-I love {obj}|I do not love {obj} and never will
-I have never {met} {better}|I have never {met} {worse}
-it does not get better than this|it does not get worse than this
-I could not be happier with {obj}|I could not be unhappier with {obj}
-you will not be sorry if you {again}|you will be sorry if you {again}
-{it} {be} worth every penny|{it} {be} not worth a penny
-I am glad that I know {obj}|I am sorry that I know {obj}
-nothing else will do for me|anything else will do for me
-I am more than content|I am less than content
-I can only praise {obj}|I can only warn you about {obj}
-there is nothing that I would change|there is nothing that I would not change
-I would not hesitate to {again} again|I would hesitate to {again} again
-!my verdict is yes|my verdict is no
-I am won over|I am not won over
-!my heart says yes, and so does my purse|my heart says no, and so does my purse
-!thumbs up|thumbs down
-{it} {be} a treasure|{it} {be} no treasure
-I am in love|I am not in love
-{it} will always have a friend in me|{it} will never have a friend in me
-""".strip().splitlines()
 )
