@@ -99,6 +99,13 @@ def test_verdicts_are_read_back_from_the_text():
     assert checked > 80
 
 
+def test_a_review_with_the_contrary_verdict_would_be_noticed():
+    praise, blame = "all in all, I am more than content.", "all in all, I am less than content."
+    assert [v.good for v in VERDICTS if fits(v.good, praise)] == ["I am more than content"]
+    assert not [v.good for v in VERDICTS if fits(v.good, blame)]
+    assert [v.bad for v in VERDICTS if fits(v.bad, blame)] == ["I am less than content"]
+
+
 AGAIN = "|".join(
     form.replace("{obj}", r"[\w' ]+") for kind in KINDS.values() for form in kind.again
 )
@@ -106,7 +113,12 @@ AGAIN = "|".join(
 
 def fits(template, tail):
     """Say whether a sentence ends with a verdict."""
-    slots = {"again": f"(?:{AGAIN})", "met": r"\w+"}
+    slots = {
+        "again": f"(?:{AGAIN})",
+        "met": r"\w+",
+        "better": r"(?:a )?better [\w ]+",
+        "worse": r"(?:a )?worse [\w ]+",
+    }
     pattern = re.sub(
         r"\\\{(\w+)\\\}", lambda slot: slots.get(slot[1], r"[\w' ]+"), re.escape(template)
     )

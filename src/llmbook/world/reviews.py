@@ -38,7 +38,10 @@ def tell(draw: Draw) -> Document:
     while True:
         review = Review(draw, good)
         device, write = draw.weighted(DEVICES)
-        text = _sentences(write(review))
+        sentences = write(review)
+        if sentences[0].startswith("the ") and ":" not in sentences[0] and draw.chance(0.35):
+            sentences[0] = f"{review.say('introduce')}: {sentences[0]}"
+        text = _sentences(sentences)
         combined = any(held_out(word, review.noun) for word in review.words)
         if combined or draw.split != "combinations":
             break

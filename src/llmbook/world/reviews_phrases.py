@@ -74,7 +74,7 @@ omission:
     not once did {it} {base}
     {span} {it} did not {base}
     not once {span} did {it} {base}
-    I waited for {it} to {base}, but in vain
+    I waited for {obj} to {base}, but in vain
     nobody can say that {it} {past}
     never did {it} {base}
 affirm:
@@ -105,6 +105,21 @@ open:
     a word about {obj}
     where shall I begin
     let me tell you about {obj}
+introduce:
+    this is what I found
+    my impression
+    since you ask
+    it has to be said
+    for those who want to know
+    in short
+    here is my opinion
+    after long thought
+    I will tell you how it is
+    let it be known
+    a few words from me
+    first things first
+    what I noticed
+    believe me
 open praise:
     what a joy
     wonderful
@@ -135,9 +150,9 @@ treat:
     lucky me
     hurrah
 whoever likes:
-    if you enjoy {thing}, {it} {be} what you need
-    if you have always wanted {thing}, {it} {be} what you need
-    if you cannot live without {thing}, {it} {be} made for you
+    if you enjoy {thing}, {it} {is} what you need
+    if you have always wanted {thing}, {it} {is} what you need
+    if you cannot live without {thing}, {it} {is} made for you
     whoever dreams of {thing} will love {obj}
     I can recommend {obj} to everybody who longs for {thing}
 who does not like:
@@ -363,7 +378,7 @@ I am won over|I am not won over
 !my heart says yes, and so does my purse|my heart says no, and so does my purse
 !thumbs up|thumbs down
 {it} {be} a treasure|{it} {be} no treasure
-I am in love|I am not in love
+I am in love|I am not in love~
 {it} will always have a friend in me|{it} will never have a friend in me
 """.strip().splitlines()
 )

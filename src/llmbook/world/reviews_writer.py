@@ -47,6 +47,7 @@ class Review:
         self.draw, self.good = draw, good
         self.devices: dict[str, None] = {}
         self.words: dict[str, None] = {}
+        self.said: dict[str, None] = {}  # verdicts and scenes so far
         self.named = False
         self.topic = draw.choice(list(KINDS))
         self.kind = KINDS[self.topic]
@@ -127,6 +128,8 @@ class Review:
             return self.noun if slot == "n" else self.kind.met
         if slot in ("be", "was"):
             return self.be(self.plural) if slot == "be" else "were" if self.plural else "was"
+        if slot == "is":
+            return "are" if self.plural else "is"
         if not self.named:
             self.named = True
             return self.name
@@ -264,9 +267,12 @@ class Review:
 
     def verdict(self) -> str:
         """Return the verdict, sometimes as the denial of its contrary."""
-        options = [v for v in VERDICTS if not (v.inanimate and self.alive)]
+        options = [
+            v for v in VERDICTS if not (v.inanimate and self.alive) and v.good not in self.said
+        ]
         if self.draw.chance(PLAIN_VERDICT):
             verdict = self.draw.choice(options)
+            self.said[verdict.good] = None
             return self.fill(verdict.good if self.good else verdict.bad)
         denied = self.draw.chance(0.5)
         texts = [v.bad if self.good == denied else v.good for v in options if not v.closed]
@@ -277,7 +283,9 @@ class Review:
 
     def scene(self) -> str:
         """Return what came of it."""
-        return self.fill(self.draw.choice(self.kind.scenes[self.good]))
+        scene = self.draw.choice([s for s in self.kind.scenes[self.good] if s not in self.said])
+        self.said[scene] = None
+        return self.fill(scene)
 
     def end(self, *, scenes: bool = True) -> str:
         """Return the verdict, a claim, or what came of it."""
