@@ -8,7 +8,8 @@ scored by comparing strings, so an English text has exactly one French one:
 - "Loses" is the present, "is losing" is "est en train de perdre", "is going to lose" is "va perdre",
   and "will lose" is the future.
 - "You" is "tu".  What somebody says agrees with the person who says it.
-- "It" and "they" agree with the last thing or being named that they can mean.
+- "It", "they" and "the red one" agree with the last thing or being named that they can mean, so the unit
+  of translation is the text and not the sentence.
 - A question with yes or no begins with "est-ce que"; the others repeat the subject behind the verb.
 - "Some" is "des", and "de" in front of an adjective.  "This" is "ce"; "that" is not used.
 - A word whose French depends on what English does not say, such as "friend" or "sheep" in the plural,
@@ -24,11 +25,19 @@ import re
 from llmbook.world.document import Document
 from llmbook.world.draw import Draw, held_out
 from llmbook.world.french_cast import Cast
+from llmbook.world.french_events import EVENTS
 from llmbook.world.french_grammar import elide
-from llmbook.world.french_scenes import SCENES, Line
+from llmbook.world.french_phrases import Line
+from llmbook.world.french_states import STATES
+from llmbook.world.french_talk import TALK
+
+SCENES = (*STATES, *EVENTS, *TALK)
 
 # What a French sentence shows of the language, by what its letters show.
 FEATURES = {
+    "feminine": r"\b(?:la|une|cette|ma|ta|sa|elle)\b",
+    "plural": r"\b(?:les|des|ces|mes|tes|ses|nos|leurs|aux|ils|elles)\b",
+    "object pronoun": r"(?:\b(?:les?|la|en)|l') ?(?:l(?:ui|eur) )?(?:a|ont|va|vont)\b|-(?:le|la|les)\b",
     "elision": r"\b(?:[ldnjmtsc]|qu)'",
     "contraction": r"\b(?:au|aux|du)\b",
     "question": r"\?",
@@ -40,7 +49,7 @@ FEATURES = {
     "cause": r"\bparce qu",
     "être as auxiliary": r"\b(?:est|sont|suis) (?:pas )?(?:all|arriv|rest|tomb|reven|deven|parti|sorti)",
     "liaison form": r"\b(?:bel|nouvel|vieil|cet) ",
-    "de before an adjective": r"\bde (?:vieux|vieilles|petite?s|grande?s|jolie?s|beaux|belles|nouveaux|nouvelles|longue?s) ",
+    "de before an adjective": r"\bde (?:vieux|vieilles|petite?s|grande?s|jolie?s|be\w+|nouve\w+|longue?s) ",
 }  # fmt: skip
 _FOUND = {feature: re.compile(pattern) for feature, pattern in FEATURES.items()}
 
@@ -72,8 +81,9 @@ def tell(draw: Draw) -> Document:
         :mod:`llmbook.world.draw` (``"pairs"``).
 
     Example:
-        >>> print(tell(Draw("french", 3)).text)
-        English: ...
+        >>> print(tell(Draw("french", 10)).text)
+        English: Mary bought five strawberries. She sold four of them to Zoe.
+        French: Mary a acheté cinq fraises. Elle en a vendu quatre à Zoe.
     """
     while True:
         cast = Cast(draw)

@@ -1,29 +1,22 @@
 """Who and what a bilingual text is about, chosen so that a split's words may stand together.
 
-Explained in the chapter "data".  A :class:`Phrase` is a subject or an object in both languages.  A
-:class:`Cast` draws them: every adjective with its noun, every verb with its object and every subject
-with its verb is a pair of :func:`llmbook.world.draw.held_out`.
+Explained in the chapter "data".  A :class:`Cast` draws phrases.  Every adjective with its noun, every
+verb with its object and every subject with its verb is a pair of :func:`llmbook.world.draw.held_out`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from llmbook.world.draw import Draw, held_out
-from llmbook.world.french_grammar import (
-    DETERMINERS,
-    Agreement,
-    contracted,
-    noun_phrase,
-    number_word,
-    verb_phrase,
-)
-from llmbook.world.french_words import ALIKE, COLORS, Verb
+from llmbook.world.french_grammar import DETERMINERS, noun_phrase, number_word
+from llmbook.world.french_phrases import Line, Phrase, moment
+from llmbook.world.french_words import ALIKE, BREAKING, COLORS, LATE, VERBS, Verb
 from llmbook.world.lexicon import (
     ADJECTIVES,
     ANIMALS,
     JOBS,
     MEN,
+    MOODS,
     PLACES,
     THINGS,
     WOMEN,
@@ -34,8 +27,9 @@ from llmbook.world.lexicon import (
 
 T = TypeVar("T")
 
-NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-FURS = ("old", "small", "big", "beautiful", "pretty", "white", "black", "gray", "brown", "clean", "strange")
+NUMBERS = str.split("zero one two three four five six seven eight nine ten eleven twelve")
+# The old and the beautiful come more often: their French has one form more.
+FURS = str.split("old old old beautiful beautiful small big pretty white black gray brown strange")
 OWNERS = {
     "my": "mon",
     "your": "ton",
@@ -47,114 +41,6 @@ OWNERS = {
 }
 
 
-@dataclass(frozen=True)
-class Phrase(Agreement):
-    """Somebody or something, in English and French, with what agrees with it.
-
-    Args:
-        en: The English words.
-        fr: The French words.
-        human: Whether English says he or she of one.
-        noun: The noun, if it is one.
-        words: The adjectives of the noun.
-
-    Example:
-        >>> anna = Phrase("f", en="Anna", fr="Anna")
-        >>> anna.he, anna.his, anna.il, anna.agree(ADJECTIVES["old"])
-        ('she', 'her', 'elle', 'vieille')
-    """
-
-    en: str = ""
-    fr: str = ""
-    human: bool = True
-    noun: Noun | None = None
-    words: tuple[Adjective, ...] = ()
-
-    def __str__(self) -> str:
-        return self.en
-
-    def _pick(self, he: str, she: str, it: str, they: str) -> str:
-        return they if self.plural else it if not self.human else she if self.gender == "f" else he
-
-    @property
-    def he(self) -> str:
-        """The English pronoun that is the subject."""
-        return self._pick("he", "she", "it", "they")
-
-    @property
-    def him(self) -> str:
-        """The English pronoun that is the object."""
-        return self._pick("him", "her", "it", "them")
-
-    @property
-    def his(self) -> str:
-        """The English possessive."""
-        return self._pick("his", "her", "its", "their")
-
-    @property
-    def be(self) -> str:
-        """Is or are."""
-        return "are" if self.plural else "is"
-
-    @property
-    def was(self) -> str:
-        """Was or were."""
-        return "were" if self.plural else "was"
-
-    @property
-    def has(self) -> str:
-        """Has or have."""
-        return "have" if self.plural else "has"
-
-    @property
-    def est(self) -> str:
-        """The French is or are."""
-        return "sont" if self.plural else "est"
-
-    @property
-    def etait(self) -> str:
-        """The French was or were."""
-        return "étaient" if self.plural else "était"
-
-    @property
-    def to(self) -> str:
-        """The French words with ``à``."""
-        return contracted("à", self.fr)
-
-    @property
-    def of(self) -> str:
-        """The French words with ``de``."""
-        return contracted("de", self.fr)
-
-    def agree(self, adjective: Adjective) -> str:
-        """Return the French form of an adjective that is said of it."""
-        return adjective.fr[(self.gender == "f") + 2 * self.plural]
-
-    def does(
-        self, verb: Verb, tense: str, negated: bool = False, **french: object
-    ) -> tuple[str, str]:
-        """Return a verb of this subject, in English and French.
-
-        Example:
-            >>> from llmbook.world.french_words import VERBS
-            >>> Phrase("f", en="Anna", fr="Anna").does(VERBS["lose"], "past", negated=True)
-            ('did not lose', 'ne a pas perdu')
-        """
-        no = " not" if negated else ""
-        do, be = ("do" if self.plural else "does"), self.be
-        english = {
-            "present": f"{do} not {verb.en}" if negated else verb.en if self.plural else verb.third,
-            "past": f"did not {verb.en}" if negated else verb.past,
-            "imperfect": f"{self.was}{no} {verb.ing}",
-            "pluperfect": f"had{no} {verb.participle}",
-            "future": f"will{no} {verb.en}",
-            "near": f"{be}{no} going to {verb.en}",
-            "progressive": f"{be}{no} {verb.ing}",
-        }
-        negation = "pas" if negated else ""
-        return english[tense], verb_phrase(verb.fr, tense, self, negation=negation, **french)  # type: ignore[arg-type]
-
-
 class Cast:
     """Draws who and what a text is about.
 
@@ -164,7 +50,7 @@ class Cast:
     Example:
         >>> cast = Cast(Draw("cast", 0))
         >>> str(cast.person()), str(cast.thing("the", plural=False))
-        ('Zoe', 'the small slate')
+        ('Sara', 'the small ribbon')
     """
 
     def __init__(self, draw: Draw) -> None:
@@ -240,7 +126,7 @@ class Cast:
         owner: Phrase | None = None,
         number: int = 0,
     ) -> Phrase:
-        """Return a noun with its words: ``the``, ``a``, ``this``, ``which``, ``my``, a number, or an owner."""
+        """Return a noun after ``the``, ``a``, ``this``, ``which``, ``no``, ``my``, a number or an owner."""
         before = [adjective for adjective in adjectives if adjective.before]
         ordered = (*before, *(adjective for adjective in adjectives if not adjective.before))
         plural = plural or number > 1
@@ -276,25 +162,36 @@ class Cast:
             words=ordered,
         )
 
+    def verb(self, words: str, table: dict[str, Verb] = VERBS) -> Verb:
+        """Return one of some verbs, given in English with commas between them."""
+        return table[self.draw.choice(words.split(", "))]
+
     def thing(
         self,
-        determiner: str = "the",
+        determiners: str = "the",
         *,
         verb: Verb | None = None,
-        tag: str = "",
         plural: bool | None = None,
         adjectives: int | None = None,
         owner: Phrase | None = None,
     ) -> Phrase:
-        """Return a thing, with none, one or two adjectives, in the singular or in the plural."""
+        """Return a thing, with none, one or two adjectives, in the singular or in the plural.
+
+        Args:
+            determiners: What it may begin with; see :meth:`phrase`.
+            verb: The verb whose object it is.
+            plural: Whether it is more than one; by chance, if this is not given.
+            adjectives: How many it has; by chance, if this is not given.
+            owner: Whose it is.
+        """
         draw = self.draw
-        count = (
-            draw.weighted([(0, 0.2), (1, 0.65), (2, 0.15)]) if adjectives is None else adjectives
-        )
-        if verb is None and not tag and count:
-            adjective, noun = draw.pair(
-                list(ADJECTIVES.values()), [n for n in THINGS.values() if n.en not in self._used]
-            )
+        count = adjectives
+        if count is None:
+            count = draw.weighted([(0, 0.2), (1, 0.65), (2, 0.15)])
+        tag = "breakable" if verb is not None and verb.en in BREAKING else ""
+        if verb is None and count:
+            nouns = [noun for noun in THINGS.values() if noun.en not in self._used]
+            adjective, noun = draw.pair(list(ADJECTIVES.values()), nouns)
             self.pairs.append((adjective.en, noun.en))
             self._used.append(noun.en)
             words = [adjective]
@@ -304,7 +201,16 @@ class Cast:
         if count > 1 and words[0].before:  # "the old red kite"
             words += self.adjectives(noun, 1, without=words, among=COLORS)
         many = draw.chance(0.3) if plural is None else plural
+        determiner = draw.choice(determiners.split())
         return self.phrase(determiner, noun, words, plural=many, owner=owner)
+
+    def whose(self, who: Phrase, verb: Verb) -> str:
+        """Return ``his`` or ``her``, or ``a`` where one's own thing makes no sense."""
+        return "a" if verb.en in ("buy", "borrow", "choose", "steal") else who.his
+
+    def counted(self, noun: Noun, number: int, words: Iterable[Adjective] = ()) -> Phrase:
+        """Return a number of things."""
+        return self.phrase("", noun, words, number=number)
 
     def person(self, verb: Verb | None = None, *, job: bool = False) -> Phrase:
         """Return somebody, perhaps with what he or she does: ``the baker Anna``."""
@@ -343,14 +249,26 @@ class Cast:
     def who(self, verb: Verb | None = None, *, animals: bool = False) -> Phrase:
         """Return a subject: somebody, two people, or perhaps animals."""
         kind = self.draw.weighted(
-            [("one", 0.5), ("job", 0.2), ("two", 0.15), ("animal", 0.3 * animals)]
+            [("one", 0.6), ("job", 0.1), ("two", 0.12), ("animal", 0.3 * animals)]
         )
         if kind == "animal":
             return self.animal(verb, plural=self.draw.chance(0.3))
         return self.two(verb) if kind == "two" else self.person(verb, job=kind == "job")
 
-    def place(self) -> Place:
-        """Return a place that no other phrase of the text has."""
-        place = self.match(PLACES.values())
+    def place(self, *, inside: bool = True, outside: bool = True) -> Place:
+        """Return a place that no other phrase of the text has, with a roof or without."""
+        place = self.match(
+            place for place in PLACES.values() if (inside if place.inside else outside)
+        )
         self._used.append(place.en)
         return place
+
+    def mood(self, who: Phrase, among: Iterable[str] = MOODS) -> Line:
+        """Return how somebody may feel, in English and French."""
+        return who.said(MOODS[self.draw.choice(list(among))])
+
+    def timed(self, line: Line, table: dict[str, str]) -> Line:
+        """Say when, before a sentence, after it, or not at all."""
+        when = self.draw.choice(list(table))
+        late = when in LATE and self.draw.chance(0.5)
+        return moment(table, when, line, late=late) if late or self.draw.chance(0.4) else line

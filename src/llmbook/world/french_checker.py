@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 
 from llmbook.world import lexicon
 
-_TOKEN = re.compile(r"[Aa]ujourd'hui|[Qq]uelqu'un|(?:[LlDdNnJjMmTtSsCc]|[Qq]u)'|\w+(?:-\w+)*|[«».,:?!]")
+_TOKEN = re.compile(
+    r"[Aa]ujourd'hui|[Qq]uelqu'un|(?:[LlDdNnJjMmTtSsCc]|[Qq]u)'|\w+(?:-\w+)*|[«».,:?!]"
+)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 # --- What a word can be ---------------------------------------------------------------------------
 
@@ -49,14 +56,15 @@ def _nouns() -> dict[str, list[Mention]]:
         found.setdefault(masculine, []).append(Mention(both or "m", "s", "job"))
         if not both:
             found.setdefault(feminine, []).append(Mention("f", "s", "job"))
-    times = "matin:m soir:m jour:m lundi:m semaine:f orage:m soleil:m vent:m brouillard:m monde:m bord:m couleur:f"
-    for word, gender in (pair.split(":") for pair in times.split()):
-        found.setdefault(word, []).append(Mention(gender, "s", "time"))
+    for word in _words("matin soir jour lundi orage soleil vent brouillard monde bord"):
+        found.setdefault(word, []).append(Mention("m", "s", "time"))
+    for word in ("semaine", "couleur"):
+        found.setdefault(word, []).append(Mention("f", "s", "time"))
     return found
 
 
 def _adjectives() -> dict[str, tuple[str, str, bool, bool]]:
-    """Return for each form: its genders, its numbers, whether it stands before, and whether it is liaison's."""
+    """Return for each form its genders, its numbers, whether it stands before, whether it is liaison's."""
     found: dict[str, tuple[str, str, bool, bool]] = {}
     for adjective in (*lexicon.ADJECTIVES.values(), *lexicon.MOODS.values()):
         for place, form in enumerate(adjective.fr):
@@ -66,6 +74,7 @@ def _adjectives() -> dict[str, tuple[str, str, bool, bool]]:
             found[form] = (gender, number, adjective.before, False)
         if adjective.liaison:
             found[adjective.liaison] = ("m", "s", True, True)
+    found |= {"autre": ("mf", "s", True, False)}
     found |= {"dernière": ("f", "s", False, False), "prochaine": ("f", "s", False, False)}
     return found | {"prochain": ("m", "s", False, False)}
 
@@ -79,26 +88,32 @@ _ASPIRATE = {
     if "aspirate" in noun.tags
     for form in (noun.fr, noun.fr_plural)
 } | {"huit", "onze"}
-_NUMBERS = set("deux trois quatre cinq six sept huit neuf dix onze douze".split())
-_DETERMINERS = {
-    **dict.fromkeys("le au du un ce cet quel".split(), ("m", "s")),
-    **dict.fromkeys("la une cette ma ta sa quelle".split(), ("f", "s")),
-    **dict.fromkeys("mon ton son".split(), ("mf", "s")),  # which of both, the next word decides
-    **dict.fromkeys("l' notre leur chaque".split(), ("mf", "s")),
-    **dict.fromkeys(("quels",), ("m", "p")) | dict.fromkeys(("quelles",), ("f", "p")),
-    **dict.fromkeys("les aux des ces mes tes ses nos leurs".split(), ("mf", "p")),
-    **dict.fromkeys(_NUMBERS, ("mf", "p")),
-    **dict.fromkeys(("de", "d'"), ("mf", "sp")),
+_NUMBERS = _words("deux trois quatre cinq six sept huit neuf dix onze douze")
+_DETERMINERS = {  # the genders and the numbers of what may follow; "mon" is looked at more closely
+    word: (genders, numbers)
+    for genders, numbers, words in (
+        ("m", "s", "le au du un ce cet quel"),
+        ("f", "s", "la une cette ma ta sa quelle"),
+        ("mf", "s", "mon ton son l' notre leur chaque"),
+        ("m", "p", "quels"),
+        ("f", "p", "quelles"),
+        ("mf", "p", "les aux des ces mes tes ses nos leurs"),
+        ("mf", "p", " ".join(sorted(_NUMBERS))),
+        ("mf", "sp", "de d'"),
+    )
+    for word in words.split()
 }
-_PREPOSITIONS = set("à de d' dans sur par pour avec sans avant après chez que qu'".split())
-_CLITICS = set("ne n' me m' te t' se s' le la les l' lui leur y en".split())
-_ADVERBS = set("pas plus jamais rien encore toujours souvent très si trop plutôt aussi moins maintenant".split())
-_ADVERBS |= set("aujourd'hui puis hier demain bientôt soudain enfin parfois non oui voici dimanche".split())
-_ADVERBS |= {"et", "mais", "tout", "pourquoi", "comment", "combien", "parce", "train", "midi", "été", "hiver", "merci", "quand", "où", "qui"}
+_PREPOSITIONS = _words("à de d' dans sur par pour avec sans avant après chez que qu'")
+_CLITICS = _words("ne n' me m' te t' se s' le la les l' lui leur y en")
+_ADVERBS = _words(
+    "pas plus jamais rien encore toujours souvent très si trop plutôt aussi moins maintenant aujourd'hui "
+    "puis hier demain bientôt soudain enfin parfois non oui voici dimanche et mais tout pourquoi comment "
+    "combien parce train midi été hiver merci quand où qui"
+)
 _AVOIR = {"a": "s", "ont": "p", "avait": "s", "avaient": "p", "ai": "1", "as": "2"}
 _ETRE = {"est": "s", "sont": "p", "était": "s", "étaient": "p", "suis": "1", "es": "2"}
-_PRONOUNS = {"il": "ms", "elle": "fs", "ils": "mp", "elles": "fp"}
-_IMPERSONAL = set("y pleut pleuvait neige neigeait lui en".split())
+_PRONOUNS = {"il": ("m", "s"), "elle": ("f", "s"), "ils": ("m", "p"), "elles": ("f", "p")}
+_IMPERSONAL = _words("y pleut pleuvait neige neigeait lui en")
 
 
 def _vowel(word: str) -> bool:
@@ -159,7 +174,7 @@ class _Reader:
             place += 1
         superlative = determiner in ("le", "la", "les", "l'") and self.word(place) == "plus"
         place += superlative
-        adjectives = []
+        adjectives: list[int] = []
         while self.word(place) in _ADJECTIVES and not (self.word(place) in _NOUNS and adjectives):
             adjectives.append(place)
             place += 1
@@ -193,8 +208,14 @@ class _Reader:
                 self.blame("order", after)
             after += 1
         if self.word(after) in ("le", "la", "les") and self.word(after + 1) == "plus":
-            genders, numbers, before, _ = _ADJECTIVES.get(self.word(after + 2), ("", "", True, False))
-            if before or not noun.fits(genders, numbers) or not noun.fits(*_DETERMINERS[self.word(after)]):
+            genders, numbers, before, _ = _ADJECTIVES.get(
+                self.word(after + 2), ("", "", True, False)
+            )
+            if (
+                before
+                or not noun.fits(genders, numbers)
+                or not noun.fits(*_DETERMINERS[self.word(after)])
+            ):
                 self.blame("superlative", after)
             after += 3
         if noun.kind == "job" and self.word(after) in _NAMES:
@@ -288,7 +309,7 @@ class _Reader:
                 prepared = False
                 place = after
                 continue
-            if word in _NOUNS and word not in ("été",) and not pronoun_ahead:
+            if word in _NOUNS and not pronoun_ahead:
                 self.bare(place)
             prepared = self.step(word, place)
             place += 1
@@ -297,13 +318,19 @@ class _Reader:
     def named(self, mention: Mention, place: int, prepared: bool) -> None:
         """Give a noun phrase its part in the clause."""
         word, clause = self.word(place), self.clause
-        if mention.kind == "time" and self.word(place + 1) not in ("soleil", "vent", "orage", "monde"):
-            if self.word(place) not in ("l'", "un") or self.word(place + 1) != "orage":
-                return
+        if mention.kind == "time" and self.word(place + 1) not in (
+            "soleil",
+            "vent",
+            "orage",
+            "monde",
+        ):
+            return  # "ce matin" is no subject
         asked = word.startswith("quel") or self.word(place - 1) == "combien"
         if asked and mention.kind == "thing":
             clause.before = mention
-        elif not (prepared or word in ("au", "aux", "du") or (word in ("de", "d'") and not clause.verb)):
+        elif not (
+            prepared or word in ("au", "aux", "du") or (word in ("de", "d'") and not clause.verb)
+        ):
             if clause.awaits:
                 if clause.awaits not in mention.number:
                     self.blame("verb", place)
@@ -314,27 +341,29 @@ class _Reader:
             self.mentions.append(mention)
 
     def bare(self, place: int) -> None:
-        """Check a noun without an article: only what somebody is may stand so."""
-        noun = _NOUNS[self.word(place)][0]
-        previous = self.word(place - 1)
+        """Check a noun without an article: only what somebody is may stand so ("a marché" is a verb)."""
+        word, previous = self.word(place), self.word(place - 1)
+        noun = _NOUNS[word][0]
         if noun.kind == "job" and previous in _ETRE:
             if self.clause.subject and not self.clause.subject.fits(noun.gender, noun.number):
                 self.blame("job", place)
-        elif noun.kind != "time" and not (noun.kind == "place" and previous in _AVOIR):  # "a marché"
+        elif noun.kind != "time" and not (
+            word == "marché" and {previous, self.word(place - 2)} & set(_AVOIR)
+        ):
             self.blame("no article", place)
 
     def step(self, word: str, place: int) -> bool:
         """Read a word that is not in a noun phrase; say whether it is a preposition."""
-        if word in ".?!«":
-            self.clauses = [_Clause()]
-        elif word == "»":
+        if word in ".?!«" or word == "»":
             self.clauses = [_Clause()]
         elif word in (",", ":"):
             if self.clause.verb and not self.clause.relative:
                 self.clauses = [_Clause()]
         elif word in ("que", "qu'"):
             return self.that(place)
-        elif word in ("qui", "où") and self.mentions and self.clause.subject or word == "où" and self.clause.verb:
+        elif (word in ("qui", "où") and self.mentions and self.clause.subject) or (
+            word == "où" and self.clause.verb
+        ):
             subject = self.mentions[-1] if word == "qui" else None
             self.clauses.append(_Clause(subject=subject, relative=True))
         elif word == "qui" and self.word(place - 1) != "à":
@@ -344,19 +373,32 @@ class _Reader:
         elif word in _PRONOUNS:
             self.pronoun(word, place)
         elif word in ("je", "j'", "tu"):
-            self.clause.subject = Mention(self.speaker if word != "tu" else "mf", "1" if word != "tu" else "2")
+            self.clause.subject = Mention(
+                self.speaker if word != "tu" else "mf", "1" if word != "tu" else "2"
+            )
         elif word in ("personne", "quelqu'un"):
             self.clause.subject = Mention("m", "s", "being")
         elif word.startswith("-"):
             self.inverted(word[1:], place)
         elif word in _CLITICS:
             self.clitic(word, place)
-        elif word in ("et", "mais") and self.clause.verb and self.word(place + 1) not in _ADJECTIVES:
-            subject = None if self.word(place + 1) in {*_PRONOUNS, *_NAMES, *_DETERMINERS} else self.clause.subject
+        elif (
+            word in ("et", "mais") and self.clause.verb and self.word(place + 1) not in _ADJECTIVES
+        ):
+            subject = (
+                None
+                if self.word(place + 1) in {*_PRONOUNS, *_NAMES, *_DETERMINERS}
+                else self.clause.subject
+            )
             self.clauses = [_Clause(subject=subject)]
         elif word in _PREPOSITIONS:
             return True
-        elif word not in _ADVERBS and word.isalpha() and word not in _NUMBERS and word not in ("un", "une"):
+        elif (
+            word not in _ADVERBS
+            and word.isalpha()
+            and word not in _NUMBERS
+            and word not in ("un", "une")
+        ):
             self.verb(word, place)
         return False
 
@@ -377,9 +419,6 @@ class _Reader:
         ahead = {self.word(place + 1), self.word(place + 2)}
         known = any(mention.fits(gender, number) for mention in self.mentions)
         if not known and not (word == "il" and ahead & _IMPERSONAL):
-            self.blame("pronoun", place)
-        last = self.mentions[-1] if self.mentions else None
-        if number == "p" and last and not any(seen.fits(gender, "p") for seen in self.mentions):
             self.blame("pronoun", place)
         self.clause.subject = Mention(gender, number, "being")
 
@@ -414,7 +453,11 @@ class _Reader:
         if clause.verb or self.word(place + 1) == "-ce":
             return
         clause.verb = True
-        number = _AVOIR.get(word) or _ETRE.get(word) or ("p" if re.search(r"(?:(?<![vt]i)e|o)nt$", word) else "s")
+        number = (
+            _AVOIR.get(word)
+            or _ETRE.get(word)
+            or ("p" if re.search(r"(?:(?<![vt]i)e|o)nt$", word) else "s")
+        )
         subject = clause.subject
         if subject is None:
             clause.awaits = number if word in _ETRE else ""
@@ -423,9 +466,13 @@ class _Reader:
                 self.blame("verb", place)
         elif number not in subject.number:
             self.blame("verb", place)
-        subject = subject and Mention(subject.gender, "s" if subject.number in "12" else subject.number, subject.kind)
+        subject = subject and Mention(
+            subject.gender, "s" if subject.number in "12" else subject.number, subject.kind
+        )
         place += 1
-        while self.word(place) in _ADVERBS and self.word(place) not in ("et", "mais") or self.word(place)[:1] == "-":
+        while (
+            self.word(place) in _ADVERBS and self.word(place) not in ("et", "mais")
+        ) or self.word(place)[:1] == "-":
             if self.word(place) == "été":  # the passive
                 self.agrees(place + 1, subject)
                 return
@@ -444,7 +491,7 @@ class _Reader:
             before = clause.before or Mention("m", "s")
             if not before.fits(*_participle(word)):
                 self.blame("participle", place)
-        elif word == "devenu" or clause.reflexive:
+        if clause.reflexive:
             self.blame("auxiliary", place)
 
     def predicate(self, place: int, subject: Mention | None) -> None:
@@ -465,7 +512,9 @@ class _Reader:
             form = _ADJECTIVES[word][:2]
             if _ADJECTIVES[word][3]:
                 self.blame("liaison", place)
-        elif re.fullmatch(r"\w+(?:é|[^aeo]i|u|[pm]is|[aeu]int|ert)e?s?", word) and word not in _NOUNS:
+        elif (
+            re.fullmatch(r"\w+(?:é|[^aeo]i|u|[pm]is|[aeu]int|ert)e?s?", word) and word not in _NOUNS
+        ):
             form = _participle(word)
         else:
             return False
@@ -495,6 +544,6 @@ def faults(french: str) -> list[str]:
         >>> faults("Le vieille clé est petit.")
         ['determiner: Le vieille clé est', 'predicate: clé est petit .']
         >>> faults("Anna a trouvé cet beau écureuil à le moulin.")[0]
-        'contraction: écureuil à le moulin .'
+        'contraction: beau écureuil à le moulin .'
     """
     return _Reader(_split(_TOKEN.findall(french.replace("s'il te plaît", "merci")))).read()

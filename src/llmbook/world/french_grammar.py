@@ -6,7 +6,7 @@ English, is decided in :mod:`llmbook.world.french`.  Forms that rules do not giv
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from llmbook.world.lexicon import ANIMALS, THINGS, VOWELS, Adjective, Noun
 
@@ -17,7 +17,7 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 
-NUMBERS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()
+NUMBERS = str.split("zéro un deux trois quatre cinq six sept huit neuf dix onze douze")
 POSSESSIVES = {  # masculine, feminine, plural
     "mon": ("mon", "ma", "mes"),
     "ton": ("ton", "ta", "tes"),
@@ -170,7 +170,7 @@ def _vowel(word: str) -> bool:
 
 # --- Verbs ----------------------------------------------------------------------------------------
 
-WITH_ETRE = frozenset("aller venir revenir devenir arriver rester tomber partir sortir".split())
+WITH_ETRE = frozenset(str.split("aller venir revenir devenir arriver rester tomber partir sortir"))
 
 # The present (je, tu, il, nous, ils), the stem of the future, and the participle.
 _IRREGULAR = {
@@ -214,7 +214,7 @@ _ENDINGS = {  # of regular verbs: present, future stem, participle
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def forms(infinitive: str) -> tuple[list[str], list[str], list[str], str]:
     """Return the present, the imperfect and the future of a verb (je, tu, il, nous, ils), and its participle.
 
@@ -232,7 +232,7 @@ def forms(infinitive: str) -> tuple[list[str], list[str], list[str], str]:
     past = "ét" if infinitive == "être" else present[3].removesuffix("ons")
     soft = past.removesuffix("e") if past.endswith("ge") else past  # mangeait, mangions
     imperfect = [past + "ais", past + "ais", past + "ait", soft + "ions", past + "aient"]
-    return present, imperfect, [future + ending for ending in "ai as a ons ont".split()], participle
+    return present, imperfect, [future + end for end in ("ai", "as", "a", "ons", "ont")], participle
 
 
 def infinitive_phrase(infinitive: str, clitics: str = "", person: int = 3) -> str:
@@ -302,8 +302,8 @@ def verb_phrase(
         participle = forms(head)[3]
         rest = f"{agree(participle, agreeing) if agreeing else participle} {rest}".strip()
     else:
-        finite = forms(head)["present imperfect future".split().index(tense)][person]
+        finite = forms(head)[("present", "imperfect", "future").index(tense)][person]
     if inverted:
-        finite += ("-t-" if finite[-1] in "aec" else "-") + subject.il
+        finite += ("-t-" if finite[-1] in "ae" else "-") + subject.il
     words = ("ne" if negation else "", own, clitics, finite, negation, rest)
     return " ".join(word for word in words if word)

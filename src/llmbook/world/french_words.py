@@ -154,7 +154,7 @@ share|shared|shared|partager
 refuse|refused|refused|refuser
 be|was|been|être
 """)
-VERBS = DOING | BREAKING | GIVING | SNATCHING | MEETING | EATING | OTHERS | STAYING
+VERBS = STAYING | SNATCHING | MEETING | EATING | GIVING | OTHERS | BREAKING | DOING
 
 # When: of what is told in the past, of what is told in the present, of what will be.
 PAST_MOMENTS = {
@@ -167,8 +167,7 @@ PAST_MOMENTS = {
     "One evening": "Un soir",
     "After the storm": "Après l'orage",
     "At noon": "À midi",
-    "Suddenly": "Soudain",
-    "At last": "Enfin",
+    "The other day": "L'autre jour",
 }
 PRESENT_MOMENTS = {
     "Every morning": "Chaque matin",
