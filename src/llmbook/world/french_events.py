@@ -31,7 +31,17 @@ def deed(cast: Cast) -> list[Line]:
     verb = draw.choice([*DOING.values(), *BREAKING.values()])
     who = cast.who(verb)
     x = cast.thing(f"the the a {cast.whose(who, verb)} this", verb=verb)
-    tense, moments = draw.choice((PAST, PAST, PAST, NEAR, FUTURE, PRESENT))
+    again = verb.en in (
+        "carry",
+        "clean",
+        "look for",
+        "paint",
+        "draw",
+        "admire",
+        "look at",
+        "put away",
+    )
+    tense, moments = draw.choice((PAST, PAST, PAST, NEAR, FUTURE, PRESENT if again else PAST))
     negated = draw.chance(0.2) and not x.en.startswith(("a ", "an ", "some "))
     return [cast.timed(both(ACTION, who=who, did=who.does(verb, tense, negated), x=x), moments)]
 

@@ -154,7 +154,9 @@ def compared(cast: Cast) -> list[Line]:
         y = cast.phrase("the", x.noun, cast.adjectives(x.noun, 1, without=x.words), plural=x.plural)
     else:
         y = cast.thing(adjectives=0, plural=x.plural)
-    (word,) = cast.said_of(x, among=COMPARATIVES)
+    (word,) = cast.said_of(
+        x, among=[word for word in COMPARATIVES if word not in map(str, y.words)]
+    )
     template = cast.draw.choice((
         "{x} {x.be} {more} than {y} | {x} {x.est} plus {a} que {y}",
         "{x} {x.be} as {a} as {y} | {x} {x.est} aussi {a} que {y}",
