@@ -110,18 +110,25 @@ def _story(draw: Draw, plots: int, plain: bool) -> Told:
     if not plain and re.search(r"\b(I|me|my|we|us)\b", " ".join(text for text, _ in lines)):
         plain, lines = True, sentences(life, draw, plain=True)
     told = Told(life, Reader(), plain)
-    state = life.start.copy()  # as it is before the sentence: what is read as a fact has to be one
+    state, passed, heard = (
+        life.start.copy(),
+        0,
+        0,
+    )  # as it is before a sentence that tells of no event
     texts = []
     for text, numbers in lines:
         if not numbers:
+            for event in life.events[passed:heard]:
+                state.apply(event)
+            passed = heard
             told.reader.scene(text, list(told.beings), list(life.things), state)
         for number in numbers:
             told.reader.hear(life.events[number])
-            state.apply(life.events[number])
         if plain and len(numbers) == 1:
             text = _reason(told, text, numbers[0], draw)
         elif not plain:
             _implied(told, numbers)
+        heard += len(numbers)
         texts.append(text)
     if plain and draw.chance(0.9):
         start = draw.choice(words.MORNINGS)
