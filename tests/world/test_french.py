@@ -37,7 +37,8 @@ MASCULINE = """
     corbeau couteau crayon drapeau filet gant grenier hibou hérisson jardin lac lapin lièvre livre loup
     manteau marché marteau masque miroir moulin mouton navet oignon oreiller ours panier parapluie
     peigne plateau pont pot pré puits renard ruban sac seau sentier sifflet tableau tablier tabouret
-    tambour théâtre timbre télescope vase verger vignoble violon âne écureuil étang œuf
+    tambour théâtre timbre télescope vase verger vignoble violon âne écureuil étang œuf accordéon album
+    éventail
 """.split()  # noqa: SIM905
 FEMININE = """
     aiguille assiette auberge bague baie bibliothèque bougie bouilloire boulangerie boussole bouteille

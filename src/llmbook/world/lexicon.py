@@ -169,6 +169,8 @@ def _words(table: str) -> tuple[str, ...]:
 
 # What somebody can carry.  "breakable" breaks and can be mended, "worn" is put on.
 THINGS = _nouns("""
+accordion|accordéon|m|
+album|album|m|
 apron|tablier|m|worn
 axe|hache|f|aspirate
 bag|sac|m|
@@ -200,6 +202,7 @@ cup|tasse|f|breakable
 doll|poupée|f|toy
 drum|tambour|m|toy breakable
 envelope|enveloppe|f|
+fan|éventail|m|
 feather|plume|f|
 flag|drapeau|m|
 flute|flûte|f|breakable

@@ -41,9 +41,9 @@ class Episode:
     Example:
         >>> for event in episode(Draw("example", 19), plots=1).events:
         ...     print(event)
-        want Louis the round box
-        ask Louis the round box Paula
-        refuse Paula the round box Louis
+        want Louis the round bottle
+        ask Louis the round bottle Paula
+        refuse Paula the round bottle Louis
         feel Louis sad
         go Louis well
     """
