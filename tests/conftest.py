@@ -14,6 +14,11 @@ install_import_hook(
             "sampling",
             "quantize",
             "hub",
+            "packing",
+            "prepare",
+            "pretrain",
+            "torch_model",
+            "torch_optim",
         )
     ],
     "typechecker.check",

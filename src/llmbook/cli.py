@@ -6,10 +6,12 @@ stands in ``COMMANDS``.  It imports what it needs when it runs, so that ``--help
 
 import argparse
 import io
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,6 +160,37 @@ def pretrain(commands: "Commands") -> None:
     add("--batch", type=int, metavar="N", help="sequences in a step")
     add("--learning-rate", type=float, metavar="R", help="the highest one of Muon")
     add("--seed", type=int, metavar="S", help="same seed and steps, same weights")
+    add("--checkpoint-seconds", type=float, metavar="S", help="how often to write a checkpoint")
+
+
+def corpus(commands: "Commands") -> None:
+    """Print texts of the valley."""
+
+    def run(options: argparse.Namespace) -> None:
+        from llmbook.world import NARRATORS, documents
+
+        names = tuple(NARRATORS) if options.name == "valley" else (options.name,)
+        if options.n < 1:
+            raise InputError(f"--n has to be at least 1, not {options.n}")
+        for number, document in enumerate(documents(options.split, options.seed, options.n, names)):
+            if options.json:
+                print(json.dumps(asdict(document), ensure_ascii=False))
+            else:
+                print("\n" * bool(number) + document.text)
+
+    parser = commands.add_parser(
+        "corpus",
+        help="print texts of the valley",
+        description="Print texts of the valley, with an empty line between two.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    add = parser.add_argument
+    add("name", metavar="NAME", help="valley for all of it, or one narrator, such as stories")
+    add("--n", type=int, default=10, metavar="N", help="how many texts")
+    add("--seed", type=int, default=0, metavar="S", help="same seed, same texts")
+    add("--split", default="train", metavar="SPLIT", help="train, samples or combinations")
+    add("--json", action="store_true", help="a line for each text, with the truth about it")
 
 
 @contextmanager
@@ -171,4 +204,4 @@ def needs_torch() -> Iterator[None]:
         raise InputError(f'training needs {error.name}: pip install "llmbook[torch]"') from None
 
 
-COMMANDS = (generate, pretrain)
+COMMANDS = (generate, pretrain, corpus)

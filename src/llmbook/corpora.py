@@ -66,9 +66,12 @@ def valley(seed: int, documents: int) -> Corpus:
     """Return documents of the book's own world: as many to learn from, and a fiftieth held out."""
     from llmbook import world  # it is large, and only this corpus needs it
 
+    def texts(split: str, n: int) -> Iterator[str]:
+        return (document.text for document in world.documents(split, seed, n))
+
     return Corpus(
-        training=lambda: world.documents("train", seed, documents),
-        validation=lambda: world.documents("samples", seed, max(1, documents // 50)),
+        training=lambda: texts("train", documents),
+        validation=lambda: texts("samples", max(1, documents // 50)),
     )
 
 

@@ -7,6 +7,7 @@ run's checkpoints.  ``run.json`` is written last: while it is missing, everythin
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from llmbook._shapes import Array, Int
 from llmbook.checkpoint import read_json
@@ -19,6 +20,7 @@ from llmbook.run_state import write_whole
 from llmbook.tokenizer import Tokenizer
 
 END = "<|end|>"  # stands in front of each document
+FILES = ("training.bin", "validation.bin")
 _LEARNED_FROM = 4_000_000  # characters that a tokenizer learns from; more change little
 
 # What may differ when a run goes on: a smaller learning rate is the way out of a loss that is not
@@ -56,36 +58,57 @@ def prepare(recipe: Recipe, folder: Path) -> None:
     if (folder / "run.json").exists():
         _check_same(read_json(folder / "run.json")["run"], run, folder)
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    tokenizer = _tokenizer(recipe, corpus)
-    tokenizer.save(folder / "tokenizer.json")
-    sizes = {}
-    for name in ("training", "validation"):
-        path = folder / f"{name}.bin"
-        path.unlink(missing_ok=True)  # what a run left that was killed here
-        sizes[name] = write_tokens(
-            path, getattr(corpus, name)(), tokenizer, tokenizer.special[END], closed=corpus.whole
-        )
-        sync(path)
-    write_whole(folder / "run.json", json.dumps({"run": run, "bytes": sizes}, indent=2).encode())
+    try:
+        rmtree(folder, ignore_errors=True)  # what a run left that was stopped here
+        folder.mkdir(parents=True)
+        size = _write(recipe, corpus, folder)
+        _check_lengths(recipe, *_tokens(folder))
+        facts = {"run": run, "validation_bytes": size}
+        write_whole(folder / "run.json", json.dumps(facts, indent=2).encode())
+    except InputError:
+        rmtree(folder, ignore_errors=True)
+        raise
+    except OSError as error:
+        rmtree(folder, ignore_errors=True)
+        raise InputError(f"cannot write {folder}: {error.strerror}") from None
 
 
-def read_prepared(recipe: Recipe, folder: Path) -> Prepared:
+def read_prepared(folder: Path) -> Prepared:
     """Return what :func:`prepare` wrote.
 
     Raises:
-        InputError: If a file is damaged, or there is too little text.
+        InputError: If a file is damaged.
     """
-    tokenizer = Tokenizer.load(folder / "tokenizer.json")
-    training, validation = (
-        map_tokens(folder / f"{name}.bin", tokenizer.vocab_size)
-        for name in ("training", "validation")
-    )
-    Batches(training, recipe.context, recipe.sequences, recipe.seed)  # is it long enough?
+    size = read_json(folder / "run.json")["validation_bytes"]
+    return Prepared(Tokenizer.load(folder / "tokenizer.json"), *_tokens(folder), size)
+
+
+def _write(recipe: Recipe, corpus: Corpus, folder: Path) -> int:
+    """Write the tokenizer and both files of tokens; return the bytes of the held-out text."""
+    tokenizer = _tokenizer(recipe, corpus)
+    tokenizer.save(folder / "tokenizer.json")
+    size = 0
+    for name, documents in zip(FILES, (corpus.training, corpus.validation), strict=True):
+        end = tokenizer.special[END]
+        size = write_tokens(folder / name, documents(), tokenizer, end, closed=corpus.whole)
+        sync(folder / name)
+    return size
+
+
+def _tokens(folder: Path) -> tuple[Int[Array, " n"], Int[Array, " m"]]:
+    """Map both files of tokens into memory."""
+    vocab_size = Tokenizer.load(folder / "tokenizer.json").vocab_size
+    training, validation = (map_tokens(folder / name, vocab_size) for name in FILES)
+    return training, validation
+
+
+def _check_lengths(
+    recipe: Recipe, training: Int[Array, " n"], validation: Int[Array, " m"]
+) -> None:
+    """Refuse a text that does not fill a window."""
     if len(validation) < 2:
         raise InputError("the text is too short: nothing is left to be held out")
-    size = read_json(folder / "run.json")["bytes"]["validation"]
-    return Prepared(tokenizer, training, validation, size)
+    Batches(training, recipe.context, recipe.sequences, recipe.seed)
 
 
 def _corpus(recipe: Recipe) -> Corpus:

@@ -13,7 +13,7 @@ from math import isfinite, log
 from pathlib import Path
 from shutil import rmtree
 from time import perf_counter
-from typing import Any, Self
+from typing import Any
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name that everyone gives it
@@ -25,7 +25,7 @@ from llmbook._shapes import Array, Float, Int
 from llmbook.checkpoint import Dtype
 from llmbook.errors import InputError
 from llmbook.hub import LanguageModel, save
-from llmbook.optim import make_optimizers, pack_state, schedule, set_rates, unpack_state
+from llmbook.torch_optim import make_optimizers, pack_state, schedule, set_rates, unpack_state
 from llmbook.packing import Batches, held_out_windows
 from llmbook.prepare import END, Prepared, prepare, read_prepared
 from llmbook.recipes import Recipe
@@ -105,7 +105,7 @@ def pretrain(recipe: Recipe, out: Path, *, dtype: Dtype = "float32", card: str =
         if workers.rank == 0:
             prepare(recipe, folder)
         workers.wait()
-        prepared = read_prepared(recipe, folder)
+        prepared = read_prepared(folder)
         model = TorchModel(recipe.config(prepared.tokenizer.vocab_size))
         progress = train(recipe, model, prepared, Checkpoints(folder), workers)
         loss = held_out_loss(model, prepared.validation)
@@ -137,6 +137,11 @@ def train(
     Raises:
         InputError: If the loss is not finite, a checkpoint cannot be written, or none is whole.
     """
+    if recipe.sequences % workers.size:
+        raise InputError(
+            f"{recipe.sequences} sequences cannot be shared by {workers.size} processes: "
+            "give a --batch that can"
+        )
     model.initialize(torch.Generator().manual_seed(recipe.seed))
     optimizers = make_optimizers(model, recipe.learning_rate)
     progress = Progress()
@@ -240,7 +245,7 @@ class _Bar:
             disable=silent,
         )
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "_Bar":
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -9,7 +9,6 @@ Source: as for :mod:`llmbook.model`.
 """
 
 from collections.abc import Mapping
-from typing import Self
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name that everyone gives it
@@ -159,7 +158,7 @@ class TorchModel(nn.Module):
         vectors: Tensor = self.model(ids)
         return vectors
 
-    def initialize(self, generator: torch.Generator) -> Self:
+    def initialize(self, generator: torch.Generator) -> "TorchModel":
         """Set the weights that training starts from, and return the model.
 
         Matrices are normal with a deviation of ``1 / sqrt(inputs)``, so that vectors keep their
@@ -179,7 +178,7 @@ class TorchModel(nn.Module):
         return self
 
     @classmethod
-    def from_model(cls, model: Model) -> Self:
+    def from_model(cls, model: Model) -> "TorchModel":
         """Return the twin of a NumPy model; the weights are copied."""
         twin = cls(model.config)
         twin.load({name: torch.tensor(array) for name, array in model.weights.items()})

@@ -1,0 +1,168 @@
+"""The PyTorch twin computes what the NumPy model does, under the same names."""
+
+import numpy as np
+import pytest
+import torch
+
+from llmbook.hub import LanguageModel, load, save
+from llmbook.layers import RopeScaling
+from llmbook.model import HEAD, Config, Model
+from llmbook.tokenizer import Tokenizer
+from llmbook.torch_model import TorchModel
+
+# All dimensions of a configuration differ, so that no transposed matrix fits.
+CONFIGS = {
+    "grouped": Config(
+        vocab_size=23,
+        d_model=20,
+        n_layers=3,
+        n_heads=6,
+        n_kv_heads=2,
+        head_dim=8,
+        d_ff=28,
+        context=17,
+    ),
+    "one head of keys": Config(
+        vocab_size=31,
+        d_model=18,
+        n_layers=2,
+        n_heads=5,
+        n_kv_heads=1,
+        head_dim=4,
+        d_ff=14,
+        context=40,
+        tied=False,
+        norm_eps=1e-3,
+    ),
+    "all heads": Config(
+        vocab_size=29,
+        d_model=12,
+        n_layers=1,
+        n_heads=3,
+        n_kv_heads=3,
+        head_dim=10,
+        d_ff=44,
+        context=9,
+        rope_theta=500.0,
+    ),
+    "llama3": Config(
+        vocab_size=37,
+        d_model=24,
+        n_layers=2,
+        n_heads=4,
+        n_kv_heads=2,
+        head_dim=14,
+        d_ff=30,
+        context=50,
+        tied=False,
+        rope_scaling=RopeScaling("llama3", factor=8, original_context=16),
+    ),
+    "linear": Config(
+        vocab_size=41,
+        d_model=16,
+        n_layers=2,
+        n_heads=8,
+        n_kv_heads=4,
+        head_dim=6,
+        d_ff=26,
+        context=60,
+        rope_scaling=RopeScaling("linear", factor=3),
+    ),
+}
+
+
+def learned(config: Config, seed: int = 0) -> Model:
+    """Return a model whose norms are not 1 and whose attention is not even."""
+    generator = np.random.default_rng(seed)
+    return Model(
+        config,
+        {
+            name: np.float32(1 if len(shape) == 1 else 0)
+            + np.float32(0.3) * generator.standard_normal(shape, dtype=np.float32)
+            for name, shape in config.shapes.items()
+        },
+    )
+
+
+@pytest.fixture(params=CONFIGS.values(), ids=CONFIGS.keys())
+def config(request: pytest.FixtureRequest) -> Config:
+    found: Config = request.param
+    return found
+
+
+def test_logits_equal_those_of_the_numpy_model(config: Config) -> None:
+    model = learned(config)
+    ids = np.random.default_rng(1).integers(config.vocab_size, size=(4, config.context))
+    with torch.no_grad():
+        logits = TorchModel.from_model(model)(torch.from_numpy(ids)).numpy()
+    expected = np.stack([model.forward(row) for row in ids])
+    assert np.abs(expected).max() > 1  # or anything near 0 would do
+    np.testing.assert_allclose(logits, expected, atol=1e-4)
+
+
+def test_weights_have_the_names_and_shapes_of_a_checkpoint(config: Config) -> None:
+    state = TorchModel(config).state_dict()
+    assert {name: tuple(tensor.shape) for name, tensor in state.items()} == config.shapes
+    assert (HEAD in state) != config.tied
+    n_parameters = sum(weight.numel() for weight in TorchModel(config).parameters())
+    assert n_parameters == config.n_parameters
+
+
+def test_there_and_back_changes_no_bit(config: Config) -> None:
+    model = learned(config)
+    back = TorchModel.from_model(model).to_model()
+    assert back.config == config
+    for name, array in model.weights.items():
+        assert np.array_equal(back.weights[name], array), name
+
+
+def test_conversion_copies_in_both_directions() -> None:
+    model = learned(CONFIGS["grouped"])
+    twin = TorchModel.from_model(model)
+    before = model.norm.copy()
+    back = twin.to_model()
+    with torch.no_grad():
+        twin.model.norm.weight.zero_()
+    assert np.array_equal(model.norm, before)
+    assert np.array_equal(back.norm, before)
+
+
+def test_a_folder_keeps_the_logits(config: Config, tmp_path) -> None:
+    tokenizer = Tokenizer.train(["ab"], 256)
+    twin = TorchModel.from_model(learned(config))
+    save(LanguageModel(twin.to_model(), tokenizer), tmp_path / "model")
+    again = TorchModel.from_model(load(tmp_path / "model").model)
+    ids = torch.arange(config.context)[None] % config.vocab_size
+    assert torch.equal(twin(ids), again(ids))
+
+
+def test_a_token_depends_on_those_before_it_alone() -> None:
+    twin = TorchModel.from_model(learned(CONFIGS["llama3"]))
+    ids = torch.arange(30)[None] % 37
+    changed = ids.clone()
+    changed[0, 20:] = 5
+    with torch.no_grad():
+        first, second = twin(ids), twin(changed)
+    torch.testing.assert_close(first[:, :20], second[:, :20])
+    assert not torch.allclose(first[:, 20:], second[:, 20:])
+
+
+def test_every_weight_gets_a_gradient(config: Config) -> None:
+    twin = TorchModel.from_model(learned(config))
+    ids = torch.arange(config.context)[None] % config.vocab_size
+    twin(ids).square().mean().backward()
+    for name, weight in twin.named_parameters():
+        assert weight.grad is not None and weight.grad.abs().max() > 0, name
+
+
+def test_the_start_depends_on_the_generator_alone() -> None:
+    def start(seed: int) -> dict[str, torch.Tensor]:
+        generator = torch.Generator().manual_seed(seed)
+        return TorchModel(CONFIGS["one head of keys"]).initialize(generator).state_dict()
+
+    first, again, other = start(0), start(0), start(1)
+    assert all(torch.equal(first[name], again[name]) for name in first)
+    name = "model.layers.1.mlp.up_proj.weight"
+    assert not torch.equal(first[name], other[name])
+    assert first["model.layers.0.self_attn.o_proj.weight"].count_nonzero() == 0
+    assert torch.equal(first["model.norm.weight"], torch.ones(18))
