@@ -20,7 +20,7 @@ import re
 from llmbook.world import question_phrases as words
 from llmbook.world.document import Document
 from llmbook.world.draw import Draw
-from llmbook.world.lexicon import PLACES
+from llmbook.world.lexicon import MEN, PLACES, WOMEN
 from llmbook.world.meaning import Animal
 from llmbook.world.plots import episode, harvest
 from llmbook.world.question_kinds import (
@@ -47,6 +47,7 @@ UNSAID_KINDS = KINDS | {"why": 4.5, "how many": 3.5, "who": 1.5, "what": 1.1, "w
 # What one goes somewhere for, so that "because" sounds right.
 GO_REASONS = ("weather", "want", "lose", "break", "steal", "refuse", "find")
 
+NAMES = frozenset((*WOMEN, *MEN))
 _PLACES = re.compile(rf"\bthe ({'|'.join(PLACES)})\b")
 
 
@@ -110,11 +111,8 @@ def _story(draw: Draw, plots: int, plain: bool) -> Told:
     if not plain and re.search(r"\b(I|me|my|we|us)\b", " ".join(text for text, _ in lines)):
         plain, lines = True, sentences(life, draw, plain=True)
     told = Told(life, Reader(), plain)
-    state, passed, heard = (
-        life.start.copy(),
-        0,
-        0,
-    )  # as it is before a sentence that tells of no event
+    state = life.start.copy()  # as it is before a sentence that tells of no event
+    passed = heard = 0
     texts = []
     for text, numbers in lines:
         if not numbers:
@@ -139,24 +137,7 @@ def _story(draw: Draw, plots: int, plain: bool) -> Told:
 
 def _lower(text: str) -> str:
     """Return a sentence as it stands behind "one morning,"."""
-    first = text.split()[0]
-    common = first in (
-        "A",
-        "An",
-        "The",
-        "It",
-        "He",
-        "She",
-        "There",
-        "Fog",
-        "Snow",
-        "Rain",
-        "On",
-        "In",
-        "At",
-        "By",
-    )
-    return text[0].lower() + text[1:] if common else text
+    return text if text.split()[0].removesuffix("'s") in NAMES else text[0].lower() + text[1:]
 
 
 def _reason(told: Told, text: str, number: int, draw: Draw) -> str:
@@ -179,9 +160,10 @@ def _reason(told: Told, text: str, number: int, draw: Draw) -> str:
     cause = told.events[event.because]
     reason = clause(cause, event.actor)
     given = [reason for reason, _ in told.reasons.values()]
-    if event.kind == "go" and cause.kind not in GO_REASONS:
-        return text
-    if reason in given or (cause.kind == "steal" and cause.actor == event.actor):
+    odd = event.kind == "go" and (
+        cause.kind not in GO_REASONS or (cause.kind == "steal" and cause.actor == event.actor)
+    )
+    if odd or event.kind == cause.kind == "feel" or reason in given:
         return text
     if event.because == number - 1:
         told.reasons[number] = (reason, 2)
@@ -204,9 +186,9 @@ def _reason(told: Told, text: str, number: int, draw: Draw) -> str:
 def _implied(told: Told, numbers: tuple[int, ...]) -> None:
     """Remember the reasons that stand right in front of what people feel."""
     for number in numbers:
-        event = told.events[number]
-        if event.kind == "feel" and event.actor is not None and event.because == number - 1:
-            told.reasons[number] = (clause(told.events[number - 1], event.actor), 2)
+        event, cause = told.events[number], told.events[number - 1]
+        if event.kind == "feel" and event.because == number - 1 and cause.kind != "feel":
+            told.reasons[number] = (clause(cause, event.actor), 2)
 
 
 # --- The questions ------------------------------------------------------------------------------
@@ -225,7 +207,7 @@ def questions(told: Told, draw: Draw) -> list[Question]:
             kind = draw.weighted(KINDS.items())
             if kind not in options:
                 options[kind] = _said(told, kind, draw)
-            hops = draw.weighted([(1, 0.25), (2, 0.35), (3, 0.4)])
+            hops = draw.weighted([(1, 0.2), (2, 0.35), (3, 0.45)])
             fitting = [q for q in options[kind] if q.hops == hops] or options[kind]
             question = draw.choice(fitting) if fitting else None
         if question is not None and all(
