@@ -7,11 +7,19 @@ a language model wrote.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from llmbook.world.reader_grammar import Claim, Grammar
 
+# Behind direct speech: who has said it.
+ATTRIBUTION = re.compile(
+    r"\s+(?:[a-z]|(?!(?:He|She|It|They|That|This)\b)[A-Z]\w*(?: (?:the )?\w+)? "
+    r"(?:asks?|asked|sa(?:y|ys|id)|calls?|called|cr(?:y|ies|ied)|sigh|sighs|sighed|answers?|answered|"
+    r"repl(?:y|ies|ied)|tells?|told|shout\w*|whisper\w*)\b)"
+)
 FACTS = {"at", "holds", "owns", "has"}
 
 
@@ -24,6 +32,7 @@ class Reading:
             ``"give"``, since a text need not say which.
         facts: How things stand at the end: ``"at"``, ``"holder"``, ``"count"``, ``"mood"``,
             ``"broken"``, ``"lost"``, ``"weather"``; only what the text says or implies.
+        start: Where beings and things were before anything happened to them, as far as it is said.
         contradictions: What the text says against itself, one line each.
         strange: The sentences that are not understood.
         sentences: How many sentences there are.
@@ -31,6 +40,7 @@ class Reading:
 
     events: list[str] = field(default_factory=list)
     facts: dict[str, object] = field(default_factory=dict)
+    start: dict[str, str] = field(default_factory=dict)
     contradictions: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
     sentences: int = 0
@@ -63,8 +73,44 @@ def read(text: str) -> Reading:
         for claim in claims:
             account.hear(claim)
     reading.events, reading.contradictions = account.events, account.contradictions
-    reading.facts = account.facts()
+    reading.facts, reading.start = account.facts(), account.start
     return reading
+
+
+def mismatches(text: str, truth: Mapping[str, Any]) -> list[str]:
+    """Compare a story with what is true of it.
+
+    Args:
+        text: The story.
+        truth: Its ``"start"``, ``"events"`` and ``"facts"``, as :func:`llmbook.world.stories.tell` gives them.
+
+    Returns:
+        What the story contradicts, itself or the truth, and the sentences that are not understood,
+        one line each.
+
+    Example:
+        >>> truth = {"events": ["go Anna mill"], "facts": {"at": {"Anna": "mill"}}}
+        >>> mismatches("Anna went to the mill.", truth)
+        []
+        >>> mismatches("Anna went to the hut.", truth)
+        ['told: go Anna hut', 'not told: go Anna mill', "at: {'Anna': 'hut'}, not {'Anna': 'mill'}"]
+    """
+    reading = read(text)
+    lines = [*reading.contradictions, *(f"not understood: {line}" for line in reading.strange)]
+    true_events = [re.sub("^lend ", "give ", event) for event in truth["events"]]
+    if true_events != reading.events:
+        told, true = Counter(reading.events), Counter(true_events)
+        lines += [f"told: {event}" for event in told - true]
+        lines += [f"not told: {event}" for event in true - told]
+        if told == true:
+            lines.append("the events are told in another order")
+    for what, place in reading.start.items():
+        if truth.get("start", {}).get(what, place) != place:
+            lines.append(f"at the start: {what} at {place}, not {truth['start'][what]}")
+    for kind, true in truth["facts"].items():
+        if reading.facts[kind] != true:
+            lines.append(f"{kind}: {reading.facts[kind]}, not {true}")
+    return lines
 
 
 def split(text: str) -> Iterator[str]:
@@ -81,10 +127,7 @@ def split(text: str) -> Iterator[str]:
             inside = not inside
             if not inside and text[place - 1 : place] in tuple(".!?"):
                 before = text[start:place].split('"')[0].strip()
-                ended = bool(before) or not re.match(
-                    r'"\s+(?:The \w+|[A-Z]\w*|[a-z]+)(?: the \w+| \w+)? (?:asks?|asked|sa(?:y|ys|id)|calls?|called|cr(?:y|ies|ied)|sigh\w*|answer\w*|repl\w+|tell?s?|told|shout\w*|whisper\w*)\b|"\s+[a-z]',
-                    text[place:],
-                )
+                ended = bool(before) or not ATTRIBUTION.match(text, place + 1)
         elif letter in ".!?" and not inside:
             ended = True
         if ended:
@@ -100,9 +143,8 @@ class Account:
 
     def __init__(self) -> None:
         self.at: dict[str, str] = {}  # of beings, and of things that nobody holds
-        self.seen: dict[
-            str, set[str]
-        ] = {}  # where each being has been; "" stands for an unknown start
+        self.start: dict[str, str] = {}
+        self.seen: dict[str, set[str]] = {}  # where each being has been; "" is an unknown start
         self.holder: dict[str, str] = {}
         self.count: dict[tuple[str, str], int] = {}
         self.mood: dict[str, str] = {}
@@ -145,6 +187,8 @@ class Account:
             getattr(self, f"fact_{claim.kind}")(claim)
         else:
             kind = "give" if claim.kind in ("lend", "return") else claim.kind
+            if claim.number is None and claim.word == "all":
+                claim = replace(claim, number=self.count.get((claim.actor, claim.goods)))
             if kind == "steal" and not claim.other:
                 claim = replace(claim, other=self.holder.get(claim.thing, ""))
             if kind == "take" and claim.thing in self.lost:
@@ -193,6 +237,8 @@ class Account:
         """Something is at a place, and has been there since it was mentioned."""
         if not place:
             return
+        if what not in self.at and what not in self.seen:
+            self.start[what] = place
         known = self.at.setdefault(what, place)
         if known != place:
             self.wrong(f"{what} is at {place}, but was at {known}")
@@ -240,6 +286,8 @@ class Account:
             return False
         if thing in self.at:
             self.wrong(f"{who} {verb} {thing}, which lies at {self.at.pop(thing)}")
+        elif thing in self.lost:
+            self.wrong(f"{who} {verb} {thing}, which is lost")
         elif self.holder.get(thing, who) != who:
             self.wrong(f"{who} {verb} {thing}, which {self.holder[thing]} holds")
         self.holder[thing] = who

@@ -70,6 +70,9 @@ class Grammar:
         """Return what a sentence claims, and whether all of it has been understood."""
         quotes = re.findall(r'"([^"]*)"?', sentence)
         outside = re.sub(r'"[^"]*"?', " , ", sentence)
+        outside = re.sub(
+            r"(?i)\b(it is said|witnesses agree|people say|they say) that ", "", outside
+        )
         self.listener.unknown = []
         self.waiting, self.moved, self.hands, self.other, self.begun = [], "", "", "", False
         self.quoted = bool(quotes)
@@ -112,7 +115,12 @@ class Grammar:
             current = found[-1][1]
             after, behind = [*items[place + 1 : place + 3], NOTHING, NOTHING][:2]
             breaks = item.kind == "," or (item.kind == "w" and item.value in BREAKS)
-            if item.value == "and" and current and current[-1].kind == after.kind == "B":
+            if (
+                item.value == "and"
+                and current
+                and current[-1].kind == "B"
+                and after.kind in ("B", "it")
+            ):
                 breaks = behind.kind != "V" and any(i.kind == "V" for i in current)
                 breaks = breaks or (
                     behind.kind == "V" and any(i.kind == "V" for i in current) and len(current) > 2
@@ -253,18 +261,24 @@ class Clause:
         if first.value == "be" and len(self.verbs) > 1 and self.verbs[1].form in words.PARTICIPLES:
             return ""
         if any(i.kind == "it" for i in self.opening) and not self.weather():
-            animals = [who for who in listener.beings[-8:] if who.startswith("the ")]
-            return animals[-1] if animals else ""
+            return self.animal(self.opening)
         if any(i.kind == "T" and not i.before for i in self.opening):
             return ""
-        if first.value in words.GO | words.STAND | words.HOLD | {"sleep"}:
+        if self.grammar.quoted and first.value in words.SPEAK and self.behind[:1]:
+            if self.behind[0].kind == "B":
+                return self.behind[0].value
+        if self.opening and first.value in words.GO | words.STAND | words.HOLD | {"sleep"}:
             for item in self.behind:
                 if item.kind == "B" and not item.before and not item.form and first.value != "find":
                     if first.value not in ("see", "leave", "take", "make", "hold", "have"):
                         return item.value
         bare = self.join == "after" or first.form.endswith("ing") or self.items[0].form == "having"
-        if bare and self.number == 0:
-            ahead = [i for i in self.following if i.kind == "B" and not i.form and not i.before]
+        if bare and not self.grammar.begun:
+            ahead = [
+                i for i in self.following if i.kind in ("B", "it") and not i.form and not i.before
+            ]
+            if ahead and ahead[0].kind == "it":
+                return self.animal(ahead)
             return ahead[0].value if ahead else listener.subject
         return listener.subject
 
@@ -274,10 +288,12 @@ class Clause:
             if item.kind == kind and (not prepositions or item.before in prepositions):
                 if kind != "B" or (item.value != self.subject and item.form not in ("way", "head")):
                     return item.value
-        if kind == "B" and not prepositions and any(i.kind == "it" for i in self.behind):
-            animals = [who for who in self.grammar.listener.beings[-8:] if who.startswith("the ")]
-            return animals[-1] if animals else ""
         return ""
+
+    def animal(self, items: list[Item]) -> str:
+        """Return the animal that "it" means, if the word is there."""
+        animals = [who for who in self.grammar.listener.beings[-8:] if who.startswith("the ")]
+        return animals[-1] if animals and any(i.kind == "it" for i in items) else ""
 
     def thing(self) -> str:
         """Return the thing of the clause; "it" is the one that was mentioned last."""
@@ -300,10 +316,12 @@ class Clause:
 
     def weather(self) -> str:
         """Return the weather that the clause tells, or ``""``."""
-        kinds = [i.value for i in self.items if i.kind == "W"]
+        begins = any(i.value in ("begin", "start") for i in self.items)
+        fitting = ("", "with", "to") if begins else ("", "with")
+        kinds = [i.value for i in self.items if i.kind == "W" and i.before in fitting]
         if any(i.kind in "BTG" for i in self.items):
             return ""
-        if not kinds and any(i.form in ("raining", "rained", "rains", "rain") for i in self.items):
+        if not kinds and any(i.kind == "V" and i.value == "rain" for i in self.items):
             return "rain"
         return ("storm" if "storm" in kinds else kinds[-1]) if kinds else ""
 
@@ -318,11 +336,13 @@ class Clause:
         grammar.hands = self.one_item("B", "hands") or grammar.hands
         if made is None:
             return self.facts or None
-        if self.verbs and self.subject:
+        if self.verbs and self.subject and self.join != "where":
             grammar.listener.subject = self.subject
         things = [i for i in self.opening if i.kind == "T" and not i.before]
         if things:
             grammar.moved = things[0].value
+        elif any(i.kind == "it" for i in self.opening) and grammar.listener.things:
+            grammar.moved = grammar.listener.things[-1]
         places = [i.value for i in self.items if i.kind == "P"]
         if places:
             grammar.place = places[-1]
@@ -337,6 +357,8 @@ class Clause:
     def verbless(self) -> list[Claim] | None:
         """Read a clause without a verb: "in the barn", "with the kite", "because of the rain"."""
         beings = any(i.kind == "B" for i in self.items)
+        if [item.value for item in self.items] == ["there"] and self.grammar.place:
+            self.grammar.waiting.append(Claim("at", place=self.grammar.place))
         for item in self.items:
             if item.kind == "P" and item.before in ("in", "at", "on", "by") and not beings:
                 self.grammar.waiting.append(Claim("at", place=item.value))
@@ -375,7 +397,7 @@ class Clause:
             return None
         who = self.subject
         if "make" in self.bases:
-            who = self.one("B") or self.grammar.listener.subject
+            who = self.one("B") or self.animal(self.behind) or self.grammar.listener.subject
             self.subject = who
         if "be" in self.bases and not any(i.kind in ("B", "it") for i in self.opening):
             who = self.one("B") or who
@@ -389,7 +411,7 @@ class Clause:
         dreams = main in ("wish", "long", "dream", "need", "want") or (
             "love" in bases and "have" in bases
         )
-        asks = main in ("ask", "beg") or ("turn" in bases and "ask" in bases)
+        asks = main in ("ask", "beg") or (main == "turn" and "ask" in bases and not self.target())
         if main == "will" and "not" in plain or main == "refuse":
             grammar.asked = ""
             return [Claim("refuse", subject, thing, self.one("B") or grammar.asker)]
@@ -456,6 +478,7 @@ class Clause:
             return [Claim(kind, giver, thing, taker)] if giver and taker else None
         if verb in ("get", "receive", "go") and (giver := self.one("B", "from")):
             taker = self.one("B", "to") or subject
+            self.grammar.asked = ""
             return [Claim(kind, giver, thing, taker)]
         if not gives:
             return None
@@ -490,6 +513,8 @@ class Clause:
         if not thing:
             return None
         if "road" in plain and where:
+            return None
+        if "nap" in plain or (where and any(i.form == "way" for i in self.items)):
             return None
         owner = self.one("B", "from", "of") or self.one_item("B", "hands")
         if "steal" in bases or main in ("snatch", "take", "grab") and owner and owner != subject:
@@ -530,7 +555,7 @@ class Clause:
             self.subject = hands or self.subject
             return []
         if {"break", "smash", "crack", "shatter"} & set(bases):
-            if not any(i.kind == "B" for i in self.opening):
+            if any(i.kind in ("it", "T") for i in self.opening) or not self.subject:
                 self.subject = hands or self.grammar.listener.subject
             return [Claim("break", self.subject, thing)] if thing else None
         return None
@@ -555,7 +580,9 @@ class Clause:
         """Read who meets and follows whom."""
         main, plain, bases = self.bases[0], self.plain, self.bases
         beings = [i.value for i in self.opening if i.kind == "B" and not i.before]
-        other = self.one("B")
+        other = self.one("B") or self.animal(self.behind)
+        if self.animal(self.opening) and beings:
+            beings.append(self.animal(self.opening))
         if main == "meet" and not other and len(beings) > 1:
             return self.also_at(Claim("meet", beings[0], other=beings[1]))
         after = next((i.value for i in self.behind if i.kind == "B" and i.before == "after"), "")
@@ -600,7 +627,7 @@ class Clause:
                 "go",
                 subject,
                 place=place,
-                word="back" if "back" in plain or main == "return" else "",
+                word=self.going_back(),
             )
         ]
         if any(i.kind == "W" for i in self.behind):
@@ -610,6 +637,12 @@ class Clause:
         if carried or ("bring" in bases and "back" in plain):
             claims.insert(0, Claim("holds", subject, self.thing()))
         return claims
+
+    def going_back(self) -> str:
+        """Return ``"back"`` if the clause says so in front of its place, else ``""``."""
+        ends = next((n for n, item in enumerate(self.items) if item.kind == "P"), 0)
+        back = any(item.value in ("back", "return") for item in self.items[:ends])
+        return "back" if back else ""
 
     def standing(self) -> list[Claim] | None:
         """Read where somebody or something is, and who holds what."""
@@ -627,15 +660,16 @@ class Clause:
         ):
             holder = hands or self.one("B", "with")
             if holder:
-                self.subject = ""
+                self.subject = holder
                 return [Claim("holds", holder, thing)]
             if not beings:
                 self.subject = ""
                 return [Claim("at", thing=thing, place=place)] if place else []
-        if main in words.HOLD and thing and subject:
+        if main in words.HOLD and subject and any(i.kind in ("T", "it") for i in self.behind):
             return [Claim("holds", subject, thing)]
         if place and main in words.STAND | {"find", "have"}:
             people = beings or ([subject] if subject else [])
+            self.subject = people[0] if people else ""
             return [Claim("at", who, place=place) for who in people] or []
         if main in words.STAND and "careless" in plain:
             return []

@@ -76,7 +76,8 @@ class Listener:
         while place < len(tokens):
             item, place = self.item(tokens, place, found)
             if item is not None:
-                before = found[-1].value if found and found[-1].value in words.PREPOSITIONS else ""
+                last = next((i.value for i in reversed(found) if i.value not in ("the", "a")), "")
+                before = last if last in words.PREPOSITIONS else ""
                 item = replace(item, before=before)
                 found.append(item)
                 if item.kind == "B" and item.value:
@@ -98,8 +99,10 @@ class Listener:
             return Item("B", self.narrator), place + 1
         if low == "me" and self.narrator:
             return Item("B", self.narrator), place + 1
-        if low == "my" and self.narrator and after[0] in BODY:
-            return Item("B", self.narrator, form=after[0]), place + 2
+        if low == "my" and self.narrator:
+            skip = 1 if after[1] in BODY and after[0] in words.FILLERS else 0
+            if after[skip] in BODY:
+                return Item("B", self.narrator, form=after[skip]), place + skip + 2
         if (
             low.endswith("'s")
             and found
@@ -119,7 +122,10 @@ class Listener:
             skip = 1 if low in POSSESSIVES and after[1] in BODY and after[0] in words.FILLERS else 0
             body = after[skip] if low in POSSESSIVES and after[skip] in BODY else ""
             length = skip + 2 if body else 1
-            return Item("B", self.meant(PRONOUNS[low]), form=body), place + length
+            near = [i.value for i in found if i.kind == "B" and i.value != self.narrator]
+            near = [who for who in near if GENDER.get(who, "n") == PRONOUNS[low]]
+            who = near[-1 if body else 0] if near else self.meant(PRONOUNS[low])
+            return Item("B", who, form=body), place + length
         if low == "it":
             return Item("it", "it"), place + 1
         for phrase in MOOD_PHRASES:
@@ -163,7 +169,7 @@ class Listener:
         first, second = after[0], after[1]
         if first in ADJECTIVES and second.removesuffix("'s") in THINGS:
             return f"the {first} {second}", 2
-        if first in THINGS and not (first == "saw" and second in ("", "and")):
+        if first in THINGS:
             return self.thing(first), 1
         return None
 
@@ -172,6 +178,7 @@ class Listener:
         for known in reversed(self.things):
             if known.split()[-1] == noun:
                 return known
+        self.unknown.append(noun)  # which kite?
         return f"the {noun}"
 
     def noun(self, tokens: list[str], place: int, found: list[Item]) -> tuple[Item, int] | None:
@@ -182,6 +189,9 @@ class Listener:
             return Item("P", "square"), place + 2
         if full := self.full(after):
             return Item("T", full[0]), place + 1 + full[1]
+        if after[0] in ADJECTIVES and after[1]:  # "the old baker"
+            shorter = self.noun(tokens[: place + 1] + tokens[place + 2 :], place, found)
+            return (shorter[0], shorter[1] + 1) if shorter else None
         bare = after[0].removesuffix("'s")
         owns = bare != after[0]
         if bare in JOBS and first in ("the", "a", "an"):
@@ -242,7 +252,7 @@ class Listener:
         if low[at] in GOODS_OF:
             self.goods = GOODS_OF[low[at]]
             return Item("G", self.goods, form=how, number=number), place + at + 1
-        if how in ("all", "both") and self.goods:
+        if how in ("all", "both") and self.goods and low[at] not in ("in", "at", "on", "by"):
             return Item("G", self.goods, form=how, number=number), place + at
         return None
 

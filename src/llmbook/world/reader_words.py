@@ -161,7 +161,7 @@ PREPOSITIONS = set(
 # What a word of each list adds to a sentence, the reader may leave out.
 FILLERS = set(
     """
-safe pancakes asleep shall never forget morning tomorrow better why said first thick strong sharp wild cold low still everything else a an the this that these those it its not no there here then now soon later next before long after while little some time
+than sails great safe pancakes asleep shall never forget morning tomorrow better why said first thick strong sharp wild cold low still everything else a an the this that these those it its not no there here then now soon later next before long after while little some time
 moment again also too very quite truly so really almost once short search half hidden one another more most all any
 nothing something somebody everybody anybody and but or as if when where who which what whose whether how because since
 up down off away out back aside along together around close slowly politely accident mistake careless without noticing

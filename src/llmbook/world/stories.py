@@ -25,15 +25,14 @@ Sentence = tuple[str, tuple[int, ...]]
 def tell(draw: Draw) -> Document:
     """Tell a story of the valley.
 
-    The truth holds the ``"events"``, as in ``str(event)``, and the ``"facts"``, see :func:`facts`.
+    The truth is that of :func:`truth`.
 
     Example:
         >>> tell(Draw("story", 1)).truth["events"]
         ['meet Lena Emma', 'feel Emma surprised']
     """
     life = episode(draw)
-    truth = {"events": [str(event) for event in life.events], "facts": facts(life)}
-    return Document("story", narrate(life, draw), truth)
+    return Document("story", narrate(life, draw), truth(life))
 
 
 def narrate(life: Episode, draw: Draw, *, plain: bool = False) -> str:
@@ -67,23 +66,31 @@ def sentences(life: Episode, draw: Draw, *, plain: bool = False) -> list[Sentenc
     return Teller(life, draw, plain).story()
 
 
-def facts(life: Episode) -> dict[str, object]:
-    """Return how things stand at the end, as values that JSON can hold.
+def truth(life: Episode) -> dict[str, object]:
+    """Return what is true of a story, as values that JSON can hold.
+
+    Returns:
+        ``"start"``: where every being and thing was at first; ``"events"``: what happened, as in
+        ``str(event)``; ``"facts"``: how things stand at the end.
 
     Example:
-        >>> facts(episode(Draw("story", 1)))["at"]
-        {'Emma': 'greenhouse', 'Lena': 'greenhouse'}
+        >>> truth(episode(Draw("story", 1)))["events"]
+        ['meet Lena Emma', 'feel Emma surprised']
     """
-    *_, state = life.states()
+    *_, end = life.states()
     all_of_them: list[Being | Thing] = [*life.people, *life.animals, *life.things]
     return {
-        "at": {str(what): state.where(what).en for what in all_of_them},
-        "holder": {str(thing): str(being) for thing, being in state.holder.items()},
-        "count": {f"{being} {goods.en}": n for (being, goods), n in state.count.items()},
-        "mood": {str(being): mood for being, mood in state.mood.items()},
-        "broken": sorted(map(str, state.broken)),
-        "lost": sorted(map(str, state.lost)),
-        "weather": state.weather,
+        "start": {str(what): life.start.where(what).en for what in all_of_them},
+        "events": [str(event) for event in life.events],
+        "facts": {
+            "at": {str(what): end.where(what).en for what in all_of_them},
+            "holder": {str(thing): str(being) for thing, being in end.holder.items()},
+            "count": {f"{being} {goods.en}": n for (being, goods), n in end.count.items()},
+            "mood": {str(being): mood for being, mood in end.mood.items()},
+            "broken": sorted(map(str, end.broken)),
+            "lost": sorted(map(str, end.lost)),
+            "weather": end.weather,
+        },
     }
 
 
@@ -93,7 +100,7 @@ REASONS = {
     ("lose", "go"), ("lose", "feel"), ("steal", "follow"), ("steal", "feel"), ("break", "go"),
     ("break", "mend"), ("break", "feel"), ("break", "drop"), ("follow", "feel"), ("feel", "drop"),
     ("feel", "rest"), ("refuse", "go"), ("refuse", "feel"), ("take", "feel"), ("find", "feel"),
-    ("lend", "feel"), ("give", "feel"), ("mend", "feel"), ("meet", "feel"), ("share", "feel"),
+    ("lend", "feel"), ("give", "feel"), ("mend", "feel"), ("share", "feel"),
 }  # fmt: skip
 
 
@@ -104,7 +111,9 @@ def _short(template: str) -> bool:
 
 def _bare(template: str) -> bool:
     """Say whether a predicate can be without its subject: "having gone to the mill"."""
-    return _short(template) and ":" not in template and not template.startswith(("<wi", "<wo"))
+    return (
+        _short(template) and ":" not in template and not template.startswith(("<wi", "<wo", "<hap"))
+    )
 
 
 class Teller(Wording):
@@ -187,7 +196,7 @@ class Teller(Wording):
             self.happen(event)
             middle = self.fill(self.predicate(second, _short), second)
             self.happen(second)
-            if self.goes_on(second, third):
+            if self.goes_on(second, third) and self.goes_on(event, third):
                 text += f", {middle}, and {self.fill(self.predicate(third, _short), third)}"
                 self.happen(third)
                 numbers.append(number + 2)
@@ -242,12 +251,10 @@ class Teller(Wording):
         draw = self.draw
         first = self.clause(event, joined=True)
         self.happen(event)
-        if second.kind == "feel" and caused:
-            options = (
-                ", and that <make:it> {A-} {w}",
-                ", which <make:it> {A-} {w}",
-                ", so {A} <be> {W}",
-            )
+        if second.kind == "feel" and (caused or event.kind == "meet"):
+            options = [", and that <make:it> {A-} {w}", ", which <make:it> {A-} {w}"]
+            if caused:
+                options.append(", so {A} <be> {W}")
             text = first + self.fill(draw.choice(options), second)
         else:
             rest = self.clause(second, joined=True)
@@ -255,7 +262,9 @@ class Teller(Wording):
             if event.kind == "weather":
                 styles = ["and", "when", "as soon as"]
             if caused:
-                styles = ["so", "and so", "when", "as soon as"]
+                styles = ["so", "and so"]
+                if event.kind not in ("want", "feel"):
+                    styles += ["when", "as soon as"]
             if event.kind == "ask":
                 styles = ["but"] if second.kind == "refuse" else ["and", "and"]
             style = draw.choice([s for s in styles if not front or s not in ("when", "as soon as")])
@@ -386,6 +395,8 @@ class Teller(Wording):
     def goes_on(self, event: Event, second: Event) -> bool:
         """Say whether a sentence about one event can go on with a second."""
         actor, thing = second.actor, second.thing
+        if (event.kind, event.other) == (second.kind, second.other) == ("meet", event.other):
+            return False  # they meet again, which deserves a sentence
         if thing is not None and thing not in self.introduced and thing != event.thing:
             return False
         return (
@@ -440,8 +451,11 @@ class Teller(Wording):
         if actor is None or actor in self.placed or event.kind in ("go", "follow"):
             return ""
         self.placed.add(actor)
-        self.now.append(self.state.at[actor])
-        return f"{self.state.at[actor].where}, "
+        place = self.state.at[actor]
+        if [what for what in self.before if isinstance(what, Place)] == [place]:
+            return "there, "
+        self.now.append(place)
+        return f"{place.where}, "
 
     def link(self, event: Event) -> str:
         """Begin a sentence with a word of time, or of the voice, or with nothing."""
@@ -550,9 +564,10 @@ class Teller(Wording):
                 self.place_of(who)
         if self.plain:
             return
-        if self.draw.chance(0.25):
+        recalls = self.draw.chance(0.25)
+        if recalls:
             self.recall()
-        if self.voice.name == "letter" or self.draw.chance(0.4):
+        if self.voice.name == "letter" or (not recalls and self.draw.chance(0.5)):
             self.frame(self.voice.endings)
 
     def recall(self) -> None:

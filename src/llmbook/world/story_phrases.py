@@ -11,7 +11,7 @@ the event, ``{at}`` where the actor is; ``{N}`` the goods with their number; ``{
 from dataclasses import dataclass
 
 # Base, past, participle, -ing, where the rules of English do not give them.
-_IRREGULAR = """
+_FORMS_TABLE = """
 be was been being
 have had had having
 can could could being
@@ -79,7 +79,7 @@ sweep swept swept sweeping
 nod nodded nodded nodding
 stop stopped stopped stopping
 """
-_FORMS = {line.split()[0]: line.split()[1:] for line in _IRREGULAR.strip().splitlines()}
+IRREGULAR = {line.split()[0]: line.split()[1:] for line in _FORMS_TABLE.strip().splitlines()}
 
 
 def past(verb: str) -> str:
@@ -89,7 +89,7 @@ def past(verb: str) -> str:
         >>> past("go"), past("arrive"), past("walk")
         ('went', 'arrived', 'walked')
     """
-    return _FORMS[verb][0] if verb in _FORMS else verb + ("d" if verb[-1] == "e" else "ed")
+    return IRREGULAR[verb][0] if verb in IRREGULAR else verb + ("d" if verb[-1] == "e" else "ed")
 
 
 def participle(verb: str) -> str:
@@ -99,7 +99,7 @@ def participle(verb: str) -> str:
         >>> participle("break"), participle("mend")
         ('broken', 'mended')
     """
-    return _FORMS[verb][1] if verb in _FORMS else past(verb)
+    return IRREGULAR[verb][1] if verb in IRREGULAR else past(verb)
 
 
 def gerund(verb: str) -> str:
@@ -109,8 +109,8 @@ def gerund(verb: str) -> str:
         >>> gerund("run"), gerund("arrive")
         ('running', 'arriving')
     """
-    if verb in _FORMS:
-        return _FORMS[verb][2]
+    if verb in IRREGULAR:
+        return IRREGULAR[verb][2]
     return (verb[:-1] if verb[-1] == "e" and verb[-2] != "e" else verb) + "ing"
 
 
@@ -200,14 +200,14 @@ CLAUSES = _table("""
 go|off {A} <go> to {P}|off to {P} <go> {A!}|{A's} way <lead:it> to {P}
 go-back|back {A} <go> to {P}|back to {P} <go> {A!}
 go-animal|off {A} <run> to {P}|away <go> {A!} to {P}
-find|there <lie:it> {T}, and {A} <pick> it up
+find|there <lie:it> {T!}, and {A} <pick> it up
 break|{T} <slip:it> from {A's} hands and <break:it>|{T} <break:it> in {A's} hands|with a loud crack, {T} <break:it> in {A's} hands
 lend|{B+} <get:B> {T} from {A-}
 lend-back|{B+} <get:B> {T} back from {A-}|{T} <go:it> back to {B} from {A-}
 give|{B+} <get:B> {T} from {A-} as a present|{T} <be:it> a present from {A-} to {B}
 give-back|{B+} <get:B> {T} back from {A-}
 steal|{T} <be:it> stolen from {B} by {A-}|{T} <be:it> snatched from {B's} hands by {A-}
-want|what {A} <want> most <be:it> {T}|there <be:it> nothing {A} <want> more than {T}|{T} <be:it> all that {A} <want>
+want|what {A} <want> most <be:it> {T!}|there <be:it> nothing {A} <want> more than {T!}|{T!} <be:it> all that {A} <want>
 meet|{A!} and {B} <meet:they>|{A!} and {B} <meet:they> {at}
 meet-animal|{A!} and {B} <meet:they>
 mend|in {A's} skillful hands, {T} <be:it> soon mended
@@ -336,7 +336,7 @@ lake|Small waves lapped at the shore.|The water was dark and deep.
 library|Nobody made a sound.|It smelled of paper.
 market|Voices called from every side.|It was crowded.
 meadow|Crickets chirped.|The flowers nodded.
-mill|The mill wheel turned.|Flour hung in the air.
+mill|The great sails turned.|Flour hung in the air.
 orchard|The branches hung low.|Wasps buzzed.
 path|Pebbles crunched underfoot.|It was narrow.
 pond|The reeds rustled.|The water was still.
