@@ -49,13 +49,8 @@ def tell(draw: Draw) -> Document:
         draw: Decides everything.
 
     Example:
-        >>> document = tell(Draw("programs", 2))
-        >>> for part in ("signature", "body"):
-        ...     print(document.truth[part])
-        def vowels_in_broom(broom: str) -> int:
-            return sum(1 for c in broom if c in "aeiou")
-        >>> document.truth["tests"][0]
-        'assert vowels_in_broom("basket") == 2'
+        >>> program = tell(Draw("programs", 2)).truth
+        >>> exec("\\n".join([program["signature"], program["body"], *program["tests"]]))  # all hold
     """
     function = draw.weighted(_FAMILIES)(draw)
     hinted = draw.chance(0.35)
