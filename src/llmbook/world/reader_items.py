@@ -52,6 +52,33 @@ class Item:
     number: int | None = None
 
 
+@dataclass(frozen=True)
+class Claim:
+    """Something that a text says: an event, or a fact: ``at``, ``holds``, ``owns``, ``has``.
+
+    Args:
+        kind: The kind of event or fact.
+        actor: The being it is about, such as ``"Anna"`` or ``"the fox"``; ``""`` if it is not named.
+        thing: Such as ``"the red kite"``.
+        other: The second being.
+        place: Such as ``"mill"``.
+        goods: Such as ``"plum"``.
+        number: How many of the goods.
+        word: The mood or the weather, or how goods are counted: ``"all"``, ``"of"``, ``"more"``.
+        again: Whether it mentions what has been told: "because she had lost the kite".
+    """
+
+    kind: str
+    actor: str = ""
+    thing: str = ""
+    other: str = ""
+    place: str = ""
+    goods: str = ""
+    number: int | None = None
+    word: str = ""
+    again: bool = False
+
+
 class Listener:
     """Finds the items of sentences, one after another, and remembers who has been mentioned.
 
@@ -67,6 +94,21 @@ class Listener:
         self.goods = ""
         self.subject = ""  # of the latest clause
         self.unknown: list[str] = []  # the words of the sentence that mean nothing to the reader
+        self.hearer = ""  # who was spoken to
+        self.asker = ""
+        self.asked = ""  # for what
+        self.place = ""  # the latest place
+        self.begin(quoted=False)
+
+    def begin(self, *, quoted: bool) -> None:
+        """Get ready for a sentence, with direct speech in it or without."""
+        self.unknown = []
+        self.quoted = quoted
+        self.begun = False  # whether the sentence has had a verb
+        self.moved = ""  # the thing that is the subject of the clause
+        self.hands = ""  # whose hands the sentence has mentioned
+        self.other = ""  # the second being of the clause before
+        self.waiting: list[Claim] = []  # facts about a subject that is still to come
 
     def items(self, sentence: str) -> list[Item]:
         """Find the beings, things, verbs and other words of a sentence."""
@@ -93,7 +135,7 @@ class Listener:
         bare = token.removesuffix("'s")
         if bare in GENDER:
             return self.name(tokens, place, bare, token != bare)
-        if low == "i" and self.narrator and (not after[0] == "tell" or after[1] != "you"):
+        if low == "i" and self.narrator and (after[0] != "tell" or after[1] != "you"):
             if after[0] == "," and after[1].capitalize() == self.narrator and after[2] == ",":
                 return Item("B", self.narrator), place + 4
             return Item("B", self.narrator), place + 1
@@ -112,9 +154,9 @@ class Listener:
             return None, place + 1
         if low in ARTICLES and (noun := self.noun(tokens, place, found)):
             return noun
-        if low in ("all", "both", "one") or low in words.NUMBERS or low.isdigit():
-            if goods := self.counted(tokens, place):
-                return goods
+        counts = low in ("all", "both", "one") or low in words.NUMBERS or low.isdigit()
+        if counts and (goods := self.counted(tokens, place)):
+            return goods
         if low in GOODS_OF and low != GOODS_OF[low]:
             self.goods = GOODS_OF[low]
             return Item("G", GOODS_OF[low]), place + 1

@@ -4,6 +4,12 @@ Explained in the chapter "data".  The reader was made without the writer: it kno
 they mean, small words that change nothing, and the words of landscapes and greetings.
 """
 
+
+def _words(text: str) -> list[str]:
+    """Split a text into words."""
+    return text.split()
+
+
 # --- Verbs: the forms of each; those that follow the rules need no line of their own ---------------
 
 _IRREGULAR = """
@@ -107,18 +113,30 @@ def _forms() -> dict[str, str]:
 
 VERB_FORMS = _forms()
 PARTICIPLES = {form for form in VERB_FORMS if form.endswith(("ed", "en", "wn", "ne"))} | set(
-    "come run made set taken found put laid led let lost lent brought begged said kept got met sat lain felt begun left "
-    "dug held stood bent told thought crept slept heard caught sung".split()
+    _words(
+        "come run made set taken found put laid led let lost lent brought begged said kept got met sat lain "
+        "felt begun left dug held stood bent told thought crept slept heard caught sung"
+    )
 )
 
 # --- What a verb tells, if its objects fit ---------------------------------------------------------
 
 GO = set(
-    "go walk come run hurry wander stroll head cross reach arrive return trot slip climb ride march rush travel step "
-    "race dash lead turn make take find start set".split()
+    _words(
+        "go walk come run hurry wander stroll head cross reach arrive return trot slip climb ride march rush "
+        "travel step race dash lead turn make take find start set"
+    )
 )
-SPEAK = set("ask say answer call cry sigh tell reply shout whisper greet turn shake beg".split())
-STAND = set("be sit stand live sleep doze work wait linger stay remain look enjoy lie rest".split())
+SPEAK = set(
+    _words("""
+ask say answer call cry sigh tell reply shout whisper greet turn shake beg
+""")
+)
+STAND = set(
+    _words("""
+be sit stand live sleep doze work wait linger stay remain look enjoy lie rest
+""")
+)
 HOLD = {"have", "hold", "carry", "own", "keep"}
 HELPERS = {"happen", "begin", "start", "do", "can"}
 REST = {"rest", "nap", "sleep"}
@@ -151,58 +169,81 @@ WEATHER_OF = {
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split()
+        _words(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen twenty"
+        )
     )
 }
 PREPOSITIONS = set(
-    "to into at in on by from with for of over after across behind near inside against through toward".split()
+    _words("""
+to into at in on by from with for of over after across behind near inside against through toward
+""")
 )
 # What a word of each list adds to a sentence, the reader may leave out.
 FILLERS = set(
-    """
-than sails great safe pancakes asleep shall never forget morning tomorrow better why said first thick strong sharp wild cold low still everything else a an the this that these those it its not no there here then now soon later next before long after while little some time
-moment again also too very quite truly so really almost once short search half hidden one another more most all any
-nothing something somebody everybody anybody and but or as if when where who which what whose whether how because since
-up down off away out back aside along together around close slowly politely accident mistake careless without noticing
-somewhere great care pleasure lunch supper present way road direction valley wall ground hands hand head foot eyes mind heart
-friends sight face hold go lot bit just still even only yet already suddenly finally presently shortly afterward afterwards
-meanwhile minutes afternoon noon evening morning night day fine last end lo behold according witnesses neighbors report
-reports learned have reportedly agree believe imagine think mind tell true well dear my me you your yours i we us our they
-their them him his her hers she he himself herself itself myself good of course wonder loud hard until right whole skillful
-own self heels asking damage red pale straight breath deep wide thank thanks least otherwise enough much many few until
-course sunset at usual busy alone quiet home both each every other pieces shining chance luck luckily
-""".split()
+    _words("""
+than sails great safe pancakes asleep shall never forget morning tomorrow better why said first
+thick strong sharp wild cold low still everything else a an the this that these those it its not no
+there here then now soon later next before long after while little some time moment again also too
+very quite truly so really almost once short search half hidden one another more most all any
+nothing something somebody everybody anybody and but or as if when where who which what whose
+whether how because since up down off away out back aside along together around close slowly
+politely accident mistake careless without noticing somewhere care pleasure lunch supper present way
+road direction valley wall ground hands hand head foot eyes mind heart friends sight face hold go
+lot bit just even only yet already suddenly finally presently shortly afterward afterwards meanwhile
+minutes afternoon noon evening night day fine last end lo behold according witnesses neighbors
+report reports learned have reportedly agree believe imagine think tell true well dear my me you
+your yours i we us our they their them him his her hers she he himself herself itself myself good of
+course wonder loud hard until right whole skillful own self heels asking damage red pale straight
+breath deep wide thank thanks least otherwise enough much many few sunset at usual busy alone quiet
+home both each every other pieces shining chance luck luckily
+""")
 )
 # The words of landscapes, openings and endings: no being, no thing, no event of the valley is in them.
 SCENERY = set(
-    """
-happened summer hurry days begin like monday friday tuesday thursday rooster crowed began fair stayed bed bells rang awake
-breakfast smoke chimneys clock struck nine ten woke long shadows lay over everybody early today comes quietly nobody was in
-strikes ordinary let us see happens about happen shh name want friends call may know people this is story remember hello hi
-diary again page from belongs tonight write candlelight letter grandmother aunt cousin uncle grandfather mother father dearest
-news asked new hope promised upon times far ago green lived behind seven hills wishes came years animals could talk born pass
-listen children old tale song tells always told fire gazette late reached strange reporter writes yesterday readers ask busy
-heard never guess closer must sit psst do window should will oh things hears between school wrote mama once there
-quiet please begins are watching open listeners welcome curtain rises dust danced air floor creaked smelled warm bread oven
-glowed hay everywhere water gurgled below planks gate stood walls were high cold dripped rock dark cool dim steps steep still
-windows many colors tall grass whispered lark sang trees moss crackled sparks flew bees hummed herbs damp leaves big as
-could soft small burned roof low soup voices rose fell cooking onions waves lapped shore made sound paper called side
-crowded crickets chirped flowers nodded wheel turned flour hung branches wasps buzzed pebbles crunched underfoot narrow
-reeds rustled sound came echo rocks sharp current strong chalk squeaked benches empty shelves full coins clinked fountain
-splashed footsteps echoed straw train whistled platform down seats stairs went round way rows straight vines heavy stones mossy
-shavings covered wood ended supper slept had been moon ends lamps lit forget think going put light snip snap has not goes
-people say end we known far mayor comment did hear plain truth tea nice watching what love greetings write yours your with
-looked on another look over told by were that everyone so my i am me it all you at the and for to of yesterday's one
-""".split()
+    _words("""
+happened summer hurry days begin like monday friday tuesday thursday rooster crowed began fair
+stayed bed bells rang awake breakfast smoke chimneys clock struck nine ten woke long shadows lay
+over everybody early today comes quietly nobody was in strikes ordinary let us see happens about
+happen shh name want friends call may know people this is story remember hello hi diary again page
+from belongs tonight write candlelight letter grandmother aunt cousin uncle grandfather mother
+father dearest news asked new hope promised upon times far ago green lived behind seven hills wishes
+came years animals could talk born pass listen children old tale song tells always told fire gazette
+late reached strange reporter writes yesterday readers ask busy heard never guess closer must sit
+psst do window should will oh things hears between school wrote mama once there quiet please begins
+are watching open listeners welcome curtain rises dust danced air floor creaked smelled warm bread
+oven glowed hay everywhere water gurgled below planks gate stood walls were high cold dripped rock
+dark cool dim steps steep still windows many colors tall grass whispered lark sang trees moss
+crackled sparks flew bees hummed herbs damp leaves big as soft small burned roof low soup voices
+rose fell cooking onions waves lapped shore made sound paper called side crowded crickets chirped
+flowers nodded wheel turned flour hung branches wasps buzzed pebbles crunched underfoot narrow reeds
+rustled echo rocks sharp current strong chalk squeaked benches empty shelves full coins clinked
+fountain splashed footsteps echoed straw train whistled platform down seats stairs went round way
+rows straight vines heavy stones mossy shavings covered wood ended supper slept had been moon ends
+lamps lit forget think going put light snip snap has not goes say end we known mayor comment did
+hear plain truth tea nice what love greetings yours your with looked on another look by that
+everyone so my i am me it all you at the and for to of yesterday's one
+""")
 )
-GIVE = set("give lend hand pass let return bring show offer present".split())
-GATHER = set("pick gather collect find dig pull bring harvest get take reach".split())
+GIVE = set(
+    _words("""
+give lend hand pass let return bring show offer present
+""")
+)
+GATHER = set(
+    _words("""
+pick gather collect find dig pull bring harvest get take reach
+""")
+)
 # The words of direct speech.
 SPOKEN = set(
-    """
-may i have could you lend me please would give let can be so glad no need it myself am sorry but want to keep cannot
-stays with not today if only had how love there is nothing more than good day hello what a surprise meet are this for yours
-now think take better care of here course gladly thank help yourself enjoy them wait morning evening see like back
-""".split()
+    _words("""
+may i have could you lend me please would give let can be so glad no need it myself am sorry but
+want to keep cannot stays with not today if only had how love there is nothing more than good day
+hello what a surprise meet are this for yours now think take better care of here course gladly thank
+help yourself enjoy them wait morning evening see like back
+""")
 )
+# Verbs in front of whose subject other words can stand: "off to the mill went Anna".
+INVERTED = (GO | STAND | HOLD) - set(_words("find leave take make hold have set start turn"))

@@ -8,8 +8,6 @@ the kite" or "it up"; ``{BT}`` both, "Ben the kite" or "the kite to Ben"; ``{P}`
 the event, ``{at}`` where the actor is; ``{N}`` the goods with their number; ``{W}`` the mood.
 """
 
-from dataclasses import dataclass
-
 # Base, past, participle, -ing, where the rules of English do not give them.
 _FORMS_TABLE = """
 be was been being
@@ -143,7 +141,8 @@ go-animal|<slip> away to {P}|<run> off to {P}|<turn> up {to}|<find> its way to {
 go-back|<go> back to {P}|<return> to {P}|<walk> back to {P}|/|<come> back to {P}|<hurry> back to {P}
 take|<take> {T}|<pick> {T~up}|/|<take> {T~along}|<get> hold of {T}|<collect> {T}|<grab> {T}
 take|<help> {A-self} to {T}|<bend> down and <pick> {T~up}|<lift> {T~up}
-find|<find> {T}|<discover> {T}|/|<come> across {T}|<find> {T} after a short search|<spot> {T} and <pick> it up
+find|<find> {T}|<discover> {T}|/|<come> across {T}|<find> {T} after a short search
+find|<spot> {T} and <pick> it up
 find|<find> {T} almost at once|<find> {T}, half hidden|<look> around and <find> {T}
 drop|<put> {T~down}|<leave> {T} {at}|/|<lay> {T~down}|<set> {T~down}|<leave> {T} there|<put> {T} aside
 drop-animal|<drop> {T}|<let> {T} fall|/|<let> go of {T}|<leave> {T} {at}|<drop> {T} on the ground
@@ -151,32 +150,46 @@ lose|<lose> {T}|<lose> {T} {at}|/|<lose> {T} without noticing|<lose> {T} somewhe
 lend|<lend> {BT}|<hand> {BT}|/|<pass> {BT}|<let> {B} have {T}|<hand> {T~over} to {B}
 lend-broken|<hand> {BT}|<bring> {BT}|/|<pass> {BT}|<show> {B} the damage and <hand> {T~over}
 lend-back|<give> {T} back to {B}|<return> {T} to {B}|/|<hand> {T} back to {B}|<let> {B} have {T} back
-give|<give> {BT}|<give> {BT} as a present|/|<make> {B} a present of {T}|<present> {B} with {T}|<give> {BT} to keep
-give-back|<give> {T} back to {B}|<return> {T} to {B}|/|<bring> {T} back to {B}|<hand> {T} back to {B}|<let> {B} have {T} back
+give|<give> {BT}|<give> {BT} as a present|/|<make> {B} a present of {T}|<present> {B} with {T}
+give|<give> {BT} to keep
+give-back|<give> {T} back to {B}|<return> {T} to {B}|/|<bring> {T} back to {B}|<hand> {T} back to {B}
+give-back|<let> {B} have {T} back
 steal|<steal> {T} from {B}|<snatch> {T} from {B}|/|<snatch> {T} away from {B}|<grab> {T} out of {B's} hands
-steal|<steal> {T} right out of {B's} hands|<take> {T} from {B} without asking|<creep> up to {B} and <steal> {T}
-ask|<ask> {B} for {T}|<ask> {B} to hand {T~over}|/|<beg> {B} for {T}|<ask> {B} very politely for {T}|<turn> to {B} and <ask> for {T}
+steal|<steal> {T} right out of {B's} hands|<take> {T} from {B} without asking
+steal|<creep> up to {B} and <steal> {T}
+ask|<ask> {B} for {T}|<ask> {B} to hand {T~over}|/|<beg> {B} for {T}|<ask> {B} very politely for {T}
+ask|<turn> to {B} and <ask> for {T}
 ask|<ask> whether {B+} <would:B> hand {T~over}
-refuse|<refuse> to give {BT}|<will> not give {BT}|/|<will> not part with {T}|<shake> {A's} head and <keep> {T}
-refuse|<say> no and <keep> {T}|<want> to keep {T} and <say> so|<hold> on to {T} and <say> no|<tell> {B} that {T} <be:it> not to be had
+refuse|<refuse> to give {BT}|<will> not give {BT}|/|<will> not part with {T}
+refuse|<shake> {A's} head and <keep> {T}
+refuse|<say> no and <keep> {T}|<want> to keep {T} and <say> so|<hold> on to {T} and <say> no
+refuse|<tell> {B} that {T} <be:it> not to be had
 want|<want> {T}|<want> to have {T}|/|<wish> for {T}|<long> for {T}|<dream> of having {T}|<need> {T}
 want|<want> nothing so much as {T!}|<think> of nothing but {T!}|<have> set {A's} heart on {T}
 break|<break> {T}|/|<break> {T} by accident|<drop> {T}, and it <break:it>|<stumble> and <break> {T}
 break|<knock> {T} against the wall, and it <break:it>|<be> careless for a moment and <break> {T}
-mend|<mend> {T}|<repair> {T}|/|<fix> {T}|<put> {T} back together|<make> {T} whole again|<set> to work and <mend> {T}
+mend|<mend> {T}|<repair> {T}|/|<fix> {T}|<put> {T} back together|<make> {T} whole again
+mend|<set> to work and <mend> {T}
 mend|<sit> down and <repair> {T}|<mend> {T} with great care
 gather|<gather> {N}|<collect> {N}|/|<find> {N}|<look> around and <find> {N}|<bring> together {N}
 gather-tree|<pick> {N}|<gather> {N}|/|<collect> {N}|<pick> {N}, one by one|<reach> up and <pick> {N}
 gather-earth|<dig> up {N}|<pull> up {N}|/|<gather> {N}|<collect> {N}|<pull> {N} out of the ground
-share|<give> {B} {N}|<hand> {B} {N}|/|<let> {B} have {N}|<pass> {N} to {B}|<offer> {B} {N}, which {B+} <accept:B>
+share|<give> {B} {N}|<hand> {B} {N}|/|<let> {B} have {N}|<pass> {N} to {B}
+share|<offer> {B} {N}, which {B+} <accept:B>
 share|<count> out {N} for {B}|<give> {N} to {B}
-eat|<eat> {N}|/|<have> {N} for lunch|<sit> down and <eat> {N}|<eat> {N} with pleasure|<enjoy> {N}|<eat> {N}, slowly
-meet|<meet> {B}|<run> into {B}|/|<greet> {B}|<bump> into {B}|<come> face to face with {B}|<see> {B} and <wave>
+eat|<eat> {N}|/|<have> {N} for lunch|<sit> down and <eat> {N}|<eat> {N} with pleasure|<enjoy> {N}
+eat|<eat> {N}, slowly
+meet|<meet> {B}|<run> into {B}|/|<greet> {B}|<bump> into {B}|<come> face to face with {B}
+meet|<see> {B} and <wave>
 meet|<happen> to meet {B}|<stop> for a chat with {B}|<catch> sight of {B} and <wave>
-meet-animal|<meet> {B}|<come> upon {B}|/|<catch> sight of {B}|<make> friends with {B}|<come> face to face with {B}|<stop> to pat {B}
-follow|<follow> {B}|<follow> {B} to {Q}|/|<go> after {B}|<walk> after {B} to {Q}|<follow> close behind {B}|<hurry> after {B}
-follow-animal|<follow> {B}|<follow> {B} to {Q}|/|<trot> after {B} to {Q}|<follow> at {B's} heels|<run> after {B}
-rest|<rest>|<rest> for a while|/|<sit> down to rest|<lie> down and <rest>|<take> a nap|<have> a good rest|<fall> asleep
+meet-animal|<meet> {B}|<come> upon {B}|/|<catch> sight of {B}|<make> friends with {B}
+meet-animal|<come> face to face with {B}|<stop> to pat {B}
+follow|<follow> {B}|<follow> {B} to {Q}|/|<go> after {B}|<walk> after {B} to {Q}|<follow> close behind {B}
+follow|<hurry> after {B}
+follow-animal|<follow> {B}|<follow> {B} to {Q}|/|<trot> after {B} to {Q}|<follow> at {B's} heels
+follow-animal|<run> after {B}
+rest|<rest>|<rest> for a while|/|<sit> down to rest|<lie> down and <rest>|<take> a nap|<have> a good rest
+rest|<fall> asleep
 rest|<close> {A's} eyes for a while|<stretch> out and <rest>|<rest> until evening
 feel|<be> {W}|<feel> {W}|/|<be> very {w}|<be> quite {w}|<feel> truly {w}|<be> so {w}|<look> {W}
 """
@@ -201,13 +214,15 @@ go|off {A} <go> to {P}|off to {P} <go> {A!}|{A's} way <lead:it> to {P}
 go-back|back {A} <go> to {P}|back to {P} <go> {A!}
 go-animal|off {A} <run> to {P}|away <go> {A!} to {P}
 find|there <lie:it> {T!}, and {A} <pick> it up
-break|{T} <slip:it> from {A's} hands and <break:it>|{T} <break:it> in {A's} hands|with a loud crack, {T} <break:it> in {A's} hands
+break|{T} <slip:it> from {A's} hands and <break:it>|{T} <break:it> in {A's} hands
+break|with a loud crack, {T} <break:it> in {A's} hands
 lend|{B+} <get:B> {T} from {A-}
 lend-back|{B+} <get:B> {T} back from {A-}|{T} <go:it> back to {B} from {A-}
 give|{B+} <get:B> {T} from {A-} as a present|{T} <be:it> a present from {A-} to {B}
 give-back|{B+} <get:B> {T} back from {A-}
 steal|{T} <be:it> stolen from {B} by {A-}|{T} <be:it> snatched from {B's} hands by {A-}
-want|what {A} <want> most <be:it> {T!}|there <be:it> nothing {A} <want> more than {T!}|{T!} <be:it> all that {A} <want>
+want|what {A} <want> most <be:it> {T!}|there <be:it> nothing {A} <want> more than {T!}
+want|{T!} <be:it> all that {A} <want>
 meet|{A!} and {B} <meet:they>|{A!} and {B} <meet:they> {at}
 meet-animal|{A!} and {B} <meet:they>
 mend|in {A's} skillful hands, {T} <be:it> soon mended
@@ -215,33 +230,48 @@ mend|in {A's} skillful hands, {T} <be:it> soon mended
 
 # Direct speech; it is never in the past.  In it, {t} is the thing, without a pronoun.
 SPEECH = _table("""
-ask|"May I have {t}?" {A} <ask> {B}.|"Could you lend me {t}, please?" {A} <say> to {B}.|{A} <turn> to {B}. "Would you give me {t}?"
-ask|"Please let me have {t}," {A} <say> to {B}.|{A} <ask> {B}, "Can I have {t}?"|"I would be so glad to have {t}. May I?" {A} <ask> {B}.
-refuse|"No," {A} <say> to {B}. "I need it myself."|"I am sorry," {A} <tell> {B}, "but I want to keep {t}."|{A} <shake> {A's} head. "No, you cannot have {t}."
-refuse|"No, {t} stays with me," {A} <answer>.|"Not today," {A} <say>, and <keep> {t}.|"You cannot have {t}," {A} <say>.
-want|"I need {t}," {A} <say>.|"If only I had {t}!" {A} <sigh>.|"How I would love to have {t}!" {A} <say>.|{A} <say>, "I want {t}."
+ask|"May I have {t}?" {A} <ask> {B}.|"Could you lend me {t}, please?" {A} <say> to {B}.
+ask|{A} <turn> to {B}. "Would you give me {t}?"
+ask|"Please let me have {t}," {A} <say> to {B}.|{A} <ask> {B}, "Can I have {t}?"
+ask|"I would be so glad to have {t}. May I?" {A} <ask> {B}.
+refuse|"No," {A} <say> to {B}. "I need it myself."|"I am sorry," {A} <tell> {B}, "but I want to keep {t}."
+refuse|{A} <shake> {A's} head. "No, you cannot have {t}."
+refuse|"No, {t} stays with me," {A} <answer>.|"Not today," {A} <say>, and <keep> {t}.
+refuse|"You cannot have {t}," {A} <say>.
+want|"I need {t}," {A} <say>.|"If only I had {t}!" {A} <sigh>.|"How I would love to have {t}!" {A} <say>.
+want|{A} <say>, "I want {t}."
 want|"There is nothing I want more than {t}," {A} <say>.
-meet|"Good day, {b}!" {A} <call>.|"Hello, {b}!" {A} <say>.|"What a surprise to meet you, {b}!" {A} <cry>.|{A} <greet> {B}. "How are you?"
+meet|"Good day, {b}!" {A} <call>.|"Hello, {b}!" {A} <say>.|"What a surprise to meet you, {b}!" {A} <cry>.
+meet|{A} <greet> {B}. "How are you?"
 give|"This is for you," {A} <say>, and <give> {BT}.|{A} <give> {BT}. "It is yours now."
-give-back|"I think this is yours," {A} <say>, and <give> {T} back to {B}.|{A} <give> {T} back to {B}. "Take better care of it!"
-lend|"Here you are," {A} <say>, and <hand> {BT}.|"Of course," {A} <answer>, and <hand> {BT}.|"Gladly," {A} <say>, and <lend> {BT}.
+give-back|"I think this is yours," {A} <say>, and <give> {T} back to {B}.
+give-back|{A} <give> {T} back to {B}. "Take better care of it!"
+lend|"Here you are," {A} <say>, and <hand> {BT}.|"Of course," {A} <answer>, and <hand> {BT}.
+lend|"Gladly," {A} <say>, and <lend> {BT}.
 lend-back|"Thank you," {A} <say>, and <give> {T} back to {B}.
 share|"Help yourself!" {A} <say>, and <give> {B} {N}.|{A} <give> {B} {N}. "Enjoy them!"
 follow|"Wait for me!" {A} <call>, and <follow> {B}.
 """)
 
 WEATHER = _table("""
-sun|the sun <come:it> out|the sun <begin:it> to shine|the clouds <part:they> and the sun <come:it> out|the sky <clear:it>, and the sun <shine:it>
-rain|it <begin:it> to rain|rain <begin:it> to fall|a cold rain <set:it> in|the first drops <fall:they>, and soon it <rain:it> hard
-wind|the wind <rise:it>|a strong wind <begin:it> to blow|the wind <begin:it> to howl|a sharp wind <come:it> up
-snow|it <begin:it> to snow|snow <begin:it> to fall|thick snow <come:it> down|the first snowflakes <fall:they>
-fog|fog <come:it> down|a thick fog <roll:it> in|fog <begin:it> to fill the valley|fog <rise:it> and <hide:it> everything
-storm|a storm <break:it>|a storm <come:it> up|there <be:it> thunder, and a storm <break:it>|a wild storm <begin:it>
+sun|the sun <come:it> out|the sun <begin:it> to shine|the clouds <part:they> and the sun <come:it> out
+sun|the sky <clear:it>, and the sun <shine:it>
+rain|it <begin:it> to rain|rain <begin:it> to fall|a cold rain <set:it> in
+rain|the first drops <fall:they>, and soon it <rain:it> hard
+wind|the wind <rise:it>|a strong wind <begin:it> to blow|the wind <begin:it> to howl
+wind|a sharp wind <come:it> up
+snow|it <begin:it> to snow|snow <begin:it> to fall|thick snow <come:it> down
+snow|the first snowflakes <fall:they>
+fog|fog <come:it> down|a thick fog <roll:it> in|fog <begin:it> to fill the valley
+fog|fog <rise:it> and <hide:it> everything
+storm|a storm <break:it>|a storm <come:it> up|there <be:it> thunder, and a storm <break:it>
+storm|a wild storm <begin:it>
 """)
 BECAUSE_WEATHER = _table("""
 rain|because of the rain|because it <be:it> raining|to get out of the rain|to stay dry
 snow|because of the snow|because it <be:it> snowing|to get out of the snow|to warm up
-storm|because of the storm|because the storm <be:it> so wild|to be safe from the storm|to get out of the storm
+storm|because of the storm|because the storm <be:it> so wild|to be safe from the storm
+storm|to get out of the storm
 """)
 MOOD_WORDS = _table("""
 happy|happy|happy|glad|delighted|full of joy
@@ -277,7 +307,8 @@ curious|<look> closer
 
 AT = (
     "{X} <be:X> {at}", "{at}, {X} <be:X> busy", "{X} <sit:X> {at}", "{X} <stand:X> {at}", "{at} <be:X> {X!}",
-    "{X} <be:X> {at} as usual", "{X} <happen:X> to be {at}", "{at} <sit:X> {X!}", "you <can:they> find {X-} {at}",
+    "{X} <be:X> {at} as usual", "{X} <happen:X> to be {at}", "{at} <sit:X> {X!}",
+    "you <can:they> find {X-} {at}",
     "{X} <work:X> {at}", "{X} <wait:X> {at}", "{X} <linger:X> {at}", "{at}, {X} <look:X> around",
     "{X} <enjoy:X> the quiet {at}",
 )  # fmt: skip
@@ -353,125 +384,3 @@ vineyard|The rows were long and straight.|The vines were heavy.
 well|The water was far down.|The stones were mossy.
 workshop|Shavings covered the floor.|It smelled of wood.
 """)
-
-# --- Voices ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Somebody's way of telling a story.
-
-    Args:
-        name: What the voice is called.
-        weight: How often it speaks.
-        openings: Sentences to begin with; ``{X}`` is the main person, ``{I}`` who tells.
-        links: Words in front of a sentence, between two events.
-        asides: Words in front of a clause that colors it.
-        endings: Sentences to end with.
-        tense: ``"past"`` or ``"present"``.
-        first: Whether one of the people tells.
-        opens: How likely an opening is.
-    """
-
-    name: str
-    weight: float
-    openings: tuple[str, ...]
-    links: tuple[str, ...]
-    asides: tuple[str, ...]
-    endings: tuple[str, ...]
-    tense: str = "past"
-    first: bool = False
-    opens: float = 0.6
-
-
-_LINKS = tuple(
-    "then|after that|soon|a little later|before long|next|later|soon afterward|not long after"
-    "|after a while|in a little while|some time later|presently|by and by".split("|")
-)
-_NOW = tuple("now|then|next|a moment later|soon|after that|and now".split("|"))
-_PLAIN_OPENINGS = tuple(
-    "It was early morning in the valley.|The day began quietly.|This happened last summer.|Nobody in the valley was in a hurry."
-    "|Some days begin like any other.|One Monday it happened.|A rooster crowed, and the day began.|It was a day like any other."
-    "|Much can happen in a day.|On the day of the fair, nobody stayed in bed.|Before the bells rang, the valley was awake."
-    "|Breakfast was over.|Smoke rose from the chimneys.|It was nine in the morning.|The valley woke slowly."
-    "|Here is what happened on Tuesday.|Long shadows lay over the valley.".split("|")
-)
-_PLAIN_ENDINGS = tuple(
-    "So the day ended.|And that was all.|Then evening came.|Soon it was dark.|The bells rang for supper.|Nothing more happened that day."
-    "|That night, the valley slept well.|It had been quite a day.|The moon rose over the valley.".split(
-        "|"
-    )
-)
-
-VOICES = (
-    Voice("plain", 3.0, _PLAIN_OPENINGS, _LINKS, (), _PLAIN_ENDINGS, opens=0.35),
-    Voice(
-        "present", 2.0,
-        ("It is a quiet day in the valley.", "The valley is awake.", "Look at the valley on this fine day!",
-         "Morning comes to the valley.", "Everybody is up early today.", "It is ten in the morning.",
-         "Today is no ordinary day.", "Let us see what happens today.", "Shh, something is about to happen."),
-        _NOW, (), ("And so the day ends.", "Evening comes.", "That is all for today.", "Now it is quiet again.",
-                   "The lamps are lit in the valley."), tense="present", opens=0.4,
-    ),
-    Voice(
-        "I", 1.6,
-        ("My name is {I}, and I want to tell you what happened to me.", "I am {I}, {job}.", "I, {I}, still remember that day.",
-         "My friends call me {I}.", "You may know me: I am {I}, {job}.", "People call me {I}.", "I, {I}, saw it all.",
-         "They call me {I}, {job}.", "This is my story, and {I} is my name.", "Let me tell you how it was; I am {I}.",
-         "Hello, I am {I}!", "{I} is my name, and this is how it went."),
-        _LINKS, (), ("That is my story.", "I shall never forget that day.", "That is how it was.", "I still think of it.",
-                     "Believe me or not, it is true."), first=True, opens=1.0,
-    ),
-    Voice(
-        "diary", 1.2,
-        ("Dear diary, this is {I} again.", "From the diary of {I}.", "{I}'s diary, Monday.", "Diary of {I}, a Friday.",
-         "Tuesday. This is {I}'s diary.", "A page from {I}'s diary.", "This diary belongs to {I}.", "Tonight I, {I}, write by candlelight."),
-        (*_LINKS, "in the afternoon", "around noon"), (), ("Now I am going to bed.", "Enough for today.", "More tomorrow.", "Good night, dear diary.",
-                                "I must put out the light."), first=True, opens=1.0,
-    ),
-    Voice(
-        "letter", 1.2,
-        ("Dear Grandmother, here is my news.", "My dear aunt, how are you?", "Dear cousin, you asked what is new.", "Dear uncle, let me tell you about my day.",
-         "Dearest Grandfather, I hope you are well.", "Dear Mother, I promised to write."),
-        _LINKS, (), ("Your {I}.", "Love, {I}.", "Yours, {I}.", "Write soon! Your {I}.", "With love from {I}.", "Many greetings, {I}."), first=True, opens=1.0,
-    ),
-    Voice(
-        "fairy", 1.6,
-        ("Once upon a time, there lived {a job} named {X}.", "Long, long ago, in a green valley, there lived {a job} called {X}.",
-         "There was once {a job} whose name was {X}.", "In a valley behind seven hills, there lived {a job} named {X}.",
-         "When wishes still came true, there lived {a job} called {X}.", "Far away and long ago, {a job} named {X} lived in a valley.",
-         "Many years ago, when animals could still talk, there lived {a job} named {X}.",
-         "Long before you were born, this came to pass.", "Listen, children, to an old tale.", "An old song tells of {X}, {job}.",
-         "Grandmother always told this tale by the fire."),
-        (*_LINKS, "one fine day", "at last", "lo and behold"), (),
-        ("And if it has not ended, it goes on still.", "Snip, snap, my tale is told.",
-         "And that is the end of the tale.", "So the old people tell it.", "And that is why people still tell this story.", "The end."), opens=0.95,
-    ),
-    Voice(
-        "reporter", 1.3,
-        ("News from the valley.", "The Valley Gazette reports.", "Late news has reached us.", "A strange day in the valley!", "Our reporter writes from the valley.",
-         "Here is the news of the day.", "Valley, Thursday.", "Readers ask us what happened yesterday.", "Yesterday was a busy day."),
-        (*_LINKS, "shortly afterward", "minutes later"), ("according to witnesses", "as neighbors report", "it is said that", "witnesses agree that", "as we have learned", "reportedly"),
-        ("We will report again.", "No more is known so far.", "This is all that we know.", "The mayor had no comment."), opens=0.8,
-    ),
-    Voice(
-        "gossip", 1.4,
-        ("Have you heard the news?", "You will never guess what happened!", "Come closer, I must tell you something.", "Well, my dear, sit down and listen.",
-         "Psst, do you know {X}, {job}?", "Do you remember {X}, {job}?", "Guess what I heard at the window!", "I should not tell you this, but I will.",
-         "Oh, the things one hears!", "Between you and me, it was a strange day."),
-        ("well, then", "and then", "so then", "after that", "and what do you think", "and soon"),
-        ("believe it or not", "imagine", "just think", "mind you", "I tell you", "as true as I stand here", "my dear"),
-        ("But you did not hear it from me.", "Well, that is how it goes.", "Do not tell anybody!", "Now, more tea?", "And that is the plain truth."), opens=0.9,
-    ),
-    Voice(
-        "child", 0.9,
-        ("Do you want to hear a story?", "I know a story.", "Today in school I wrote this.", "This story is true.", "Once there was {X}.", "My story is about {X}.",
-         "Mama, listen!", "So there was this one day."),
-        ("and then", "then", "and after that", "and so", "suddenly"), (), ("And that was the end.", "That is my whole story.", "It was so nice.", "Now you tell one."), opens=0.7,
-    ),
-    Voice(
-        "live", 0.8,
-        ("Quiet, please, it begins.", "Are you watching?", "Look over there!", "Dear listeners, welcome to the valley.", "Open your eyes wide!", "The curtain rises on the valley."),
-        _NOW, ("look", "as you can see", "believe it or not", "you see"), ("And there we stop.", "Thank you for watching.", "What a day!"), tense="present", opens=0.7,
-    ),
-)  # fmt: skip

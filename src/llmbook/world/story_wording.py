@@ -13,12 +13,13 @@ from llmbook.world import story_phrases as words
 from llmbook.world.draw import Draw
 from llmbook.world.lexicon import Noun, Place
 from llmbook.world.meaning import Animal, Being, Event, Person, State, Thing
-from llmbook.world.story_phrases import Voice
+from llmbook.world.story_voices import Voice
 
-NUMBERS = (
+_NUMBERS = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
-).split()
+)
+NUMBERS = _NUMBERS.split()
 PRONOUNS = {
     "f": {"": "she", "-": "her", "'s": "her", "-self": "herself"},
     "m": {"": "he", "-": "him", "'s": "his", "-self": "himself"},
