@@ -49,6 +49,8 @@ def tell(draw: Draw) -> Document:
     """
     name, scene = draw.choice(SCENES)
     talk = Talk(draw)
+    if draw.chance(0.3):
+        talk.chat()
     scene(talk)
     text = "".join(f"{turn['speaker']}: {turn['text']}\n" for turn in talk.turns)
     truth = {

@@ -78,7 +78,7 @@ _CALLED = re.compile(
 # Who says one of these may change what was said before.
 _CUE = re.compile(
     r"(?:^|[.!?] |um, |oh |sorry, )no\b|\bno, (?:it was|I had)|\b(?:wait|instead|rather|meant|mistake|wrong)\b|\bI (?:did )?sa(?:id|y)\b"
-    r"|\bI (?:think I said|can't|cannot)\b|\bis bad\b|\bbe better\b|\bmake it at\b|\bnot (?:on|quite)\b|forgive me, I|\bsorry, I meant",
+    r"|\bI (?:think I said|can't|cannot)\b|\bis bad\b|\bbe better\b|\bmake it at\b|\bnot (?:on|quite)\b|forgive me, I\b|\bsorry, I meant",
     re.I,
 )
 _NO = re.compile(

@@ -13,8 +13,21 @@ from llmbook.world.meaning import Event, Person, State
 
 # What is told of the valley's events: the past and the infinitive.
 TOLD = {
-    "lose": ("lost", "lose"), "find": ("found", "find"), "break": ("broke", "break"), "mend": ("mended", "mend"),
-    "take": ("picked up", "pick up"), "drop": ("left", "leave"),
+    "lose": ("lost", "lose", "lose it"),
+    "find": ("found", "find", "find it"),
+    "break": ("broke", "break", "break it"),
+    "mend": ("mended", "mend", "mend it"),
+    "take": ("picked up", "pick up", "pick it up"),
+    "drop": ("left", "leave", "leave it"),
+}
+# And what the other says to it.
+SAID = {
+    "lose": "Poor {third}!|{third} must be sad.|Can we help {third}?|I'll go and see {third} tonight.|Let's cheer {third} up.",
+    "break": "Poor {third}!|{third} must be sad.|Can we help {third}?|That can happen to anybody, not only to {third}.|Let's cheer {third} up.",
+    "find": "Lucky {third}!|How glad {third} must be!|I wish I were as lucky as {third}.|Good for {third}!",
+    "mend": "Well done, {third} has clever hands.|I didn't know that {third} could do that.|How proud {third} must be!|I should ask {third} to help me, too.",
+    "take": "Lucky {third}!|Good for {third}!|I wonder what {third} wants with it.|{third} sees everything that lies about.",
+    "drop": "That's just like {third}.|I wonder why {third} did that.|I hope {third} remembers.|Somebody should remind {third}.",
 }  # fmt: skip
 PLOTS = (plots.loss, plots.accident, plots.quest, plots.theft)
 
@@ -173,7 +186,7 @@ def invite(talk: Talk) -> None:
         )
     talk.say(
         a,
-        "Let's meet {at}.|{at}, if that suits you.|I thought of {at}.|Could you come {at}?|Shall we say {at}?",
+        "Let's meet {at}.|{at}, if that suits you.|What about {at}?|Could you come {at}?|Shall we say {at}?",
         **asked,
     )
     if shift:
@@ -239,12 +252,13 @@ def ask_news(talk: Talk) -> None:
         event.thing.adjective.en,
     )
     talk.pairs.append((look, noun))
-    did, do = TOLD[kind]
+    did, do, do_it = TOLD[kind]
     mine = state.owner.get(event.thing) == event.actor
     own = f"{talk.his} {look} {noun}" if mine else an(f"{look} {noun}")
     f = {
         "did": did,
         "do": do,
+        "do_it": do_it,
         "look": look,
         "noun": noun,
         "own": own,
@@ -298,7 +312,7 @@ def ask_news(talk: Talk) -> None:
     if talk.maybe(0.5):
         talk.say(
             a,
-            "Wait, where did {third} {do} it?|And where was that again?|I wasn't listening. Where did it happen?|Where, did you say?",
+            "Wait, where did {third} {do_it}?|And where was that again?|I wasn't listening. Where did it happen?|Where, did you say?",
             **f,
         )
         talk.say(
@@ -329,23 +343,13 @@ def ask_news(talk: Talk) -> None:
             slot="who",
             **f,
         )
-    feeling = {
-        "found": "Lucky {third}!|How glad {third} must be!|I wish I were as lucky as {third}.|Good for {third}!",
-        "": "Poor {third}!|{third} must be sad.|Can we help {third}?|I'll go and see {third} tonight.|Let's cheer {third} up.",
-    }
-    talk.say(a, feeling["found" if kind not in ("lose", "break") else ""], slot="who", **f)
+    talk.say(a, SAID[kind], slot="who", **f)
     if talk.maybe(0.5):
-        end = (
-            "I'll look {where} too, who knows."
-            if kind not in ("lose", "break")
-            else "Perhaps I'll go and look {where}."
-        )
-        talk.say(
-            b,
-            end
-            + "|I think so too.|Yes, I'll tell {third} that we spoke.|So it goes. One day it's {any}, the next day it's something else.",
-            **f,
-        )
+        if kind in ("lose", "break"):
+            end = "I think so too.|Yes, let's go together.|So it goes. One day it's {any}, the next day it's something else."
+        else:
+            end = "I think so too.|Yes, I'll tell {third} that we spoke.|Who knows?|I'll ask {third} about it."
+        talk.say(b, end, **f)
 
 
 def borrow(talk: Talk) -> None:
@@ -358,7 +362,7 @@ def borrow(talk: Talk) -> None:
     talk.say(
         a,
         talk.hello(a, 0.55),
-        "May I borrow your {look} {noun}?|Would you lend me your {look} {noun}?|Could I have your {look} {noun} for a while?|I need {it}. Would you lend me yours?|Do you need your {look} {noun} this week?|Is your {look} {noun} free? I'd like to borrow it.|Mine is broken. Could you lend me your {look} {noun}?|You have such a good {look} {noun}. May I use it?",
+        "May I borrow your {look} {noun}?|Would you lend me your {look} {noun}?|Could I have your {look} {noun} for a while?|I need {it}. Would you lend me yours?|Could you spare your {look} {noun} this week?|Is your {look} {noun} free? I'd like to borrow it.|Mine is broken. Could you lend me your {look} {noun}?|You have such a good {look} {noun}. May I use it?",
         it=an(f"{look} {noun}"),
         **f,
     )
@@ -569,7 +573,7 @@ def teach(talk: Talk) -> None:
         talk.slots |= {"second": french(second)}
         talk.say(
             b,
-            talk.agree(b, 0.5),
+            "",
             'And "the {en2}" is {fr2}.|Here\'s one more: {fr2} is "the {en2}".|Next comes "the {en2}": {fr2}.',
             **f,
         )

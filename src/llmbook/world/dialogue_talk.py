@@ -94,7 +94,15 @@ class Talk:
 
     def hello(self, who: str, probability: float = 0.6) -> str:
         """Return a greeting, or nothing."""
-        return self.act(who, words.HELLO, probability)
+        return self.act(who, words.HELLO, probability) if not self.turns else ""
+
+    def chat(self) -> None:
+        """Let the two speak of the weather before they come to the point."""
+        remark, replies = self.draw.choice(words.REMARKS)
+        self.say(self.a, self.hello(self.a), remark)
+        self.say(
+            self.b, self.act(self.b, words.GREET_BACK, 0.2) if self.maybe(0.5) else "", replies
+        )
 
     def agree(self, who: str, probability: float = 1.0) -> str:
         """Return a yes, if the other has just asked for something that is granted with a yes."""

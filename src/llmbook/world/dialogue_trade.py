@@ -27,7 +27,7 @@ def _pay(talk: Talk, total: int, again: str) -> None:
         talk.say(b, talk.act(b, words.PAID), "Enjoy {it}!|Much joy with {it}.|I hope you like {it}.||Shall I wrap {it} up?",
                  it=again)  # fmt: skip
     else:
-        paid = max(5 * (total // 5 + 1), 5 * talk.draw.integer(1, 8))
+        paid = 5 * (total // 5 + talk.draw.integer(1, 4))
         talk.slots["change"] = NUMBERS[paid - total]
         talk.say(
             a,
@@ -173,7 +173,7 @@ def inn(talk: Talk) -> None:
     table = NUMBERS[talk.draw.integer(1, 12)]
     talk.slots |= {"dish": dish, "drink": drink, "table": table}
     f = {"dish": dish, "drink": drink, "table": table}
-    opened = talk.maybe(0.6)
+    opened = not talk.turns and talk.maybe(0.6)
     if opened:
         talk.say(
             b,
@@ -360,7 +360,7 @@ def repair(talk: Talk) -> None:
     talk.say(
         a,
         talk.hello(a, 0.5),
-        "My {look} {noun} is broken. Can you mend it?|Could you repair this {look} {noun}?|Look what happened to my {look} {noun}!|I dropped my {look} {noun}. Is it past mending?|Do you think this {look} {noun} can be saved?|They say you can mend anything, even {it}.|The {look} {noun} fell off the table, and now it's broken.|My uncle's {look} {noun} has a crack. Please help me!|Can a {noun} be mended? This {look} one is in two pieces.".replace(
+        "My {look} {noun} is broken. Can you mend it?|Could you repair this {look} {noun}?|Look what happened to my {look} {noun}!|I dropped my {look} {noun}. Could it be mended?|Do you think this {look} {noun} can be saved?|They say you can mend anything, even {it}.|The {look} {noun} fell off the table, and now it's broken.|My uncle's {look} {noun} has a crack. Please help me!|Can a {noun} be mended? This {look} one is in two pieces.".replace(
             "a {noun}", an(noun)
         ),
         it=an(f"{look} {noun}"),
@@ -387,7 +387,7 @@ def repair(talk: Talk) -> None:
     if move:
         talk.say(
             a,
-            "On {was} I can't, I must {chore}. Is {day} too late?|Not on {was}, please. I have to {chore}. What about {day}?|{was} is bad for me, as I have to {chore}. Could I come on {day}?",
+            "On {was} I can't, I must {chore}. Would {day} do?|Not on {was}, please. I have to {chore}. What about {day}?|{was} is bad for me, as I have to {chore}. Could I come on {day}?",
             was=shown,
             **f,
         )

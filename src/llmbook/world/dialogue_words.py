@@ -192,3 +192,25 @@ LONG = (
     ("let's", "let us"), ("I'm", "I am"), ("You're", "You are"), ("you're", "you are"), ("Where's", "Where is"), ("won't", "will not"),
     ("we'll", "we shall"), ("We'll", "We shall"), ("There's", "There is"), ("haven't", "have not"), ("wasn't", "was not"),
 )  # fmt: skip
+
+# What neighbors say before they come to the point, and what the other answers.
+REMARKS = (
+    ("Did you hear the storm last night?", "I did! It took a shutter off my window.|Hear it? I hid under the bed.|No, I slept like a baby."),
+    ("The wind has turned.", "It smells of snow, too.|So my cat told me.|Then the rain isn't far."),
+    ("How are your hens?", "They lay well, thank you.|Noisy, as always.|One of them thinks she is an eagle."),
+    ("Is your cold gone?", "Nearly. My nose still runs.|It is, thank you for asking.|Gone at last, but now my sister has it."),
+    ("Your house smells of fresh bread.", "I got up before the sun for it.|Come by later and taste it.|It's my aunt who bakes."),
+    ("The swallows are back.", "Then summer isn't far.|I counted a whole row on the roof.|I saw them too, over the chimney."),
+    ("It's cold today, isn't it?", "Cold? My nose is made of ice.|I have put on all I own.|It will get warmer at midday."),
+    ("I hear you have a new neighbor.", "Yes, and such a quiet one.|A weaver, with a very friendly goat.|So they say, but I haven't met anyone."),
+    ("My knees tell me that rain is coming.", "Your knees are always right.|Mine say the same.|Then I must bring in the washing."),
+    ("You have been singing, I heard it from the road.", "Oh, I thought I was alone!|The song won't leave my head.|And did you like it?"),
+    ("Your dog followed me all the way here.", "He likes anybody with sausages.|He follows everyone, the rascal.|He must have smelled your lunch."),
+    ("How tired you look!", "The baby cried all night.|I was reading until late.|I was up with a sick sheep."),
+    ("Have you seen the rainbow?", "I have! It ended behind our roof.|Where? Oh, there it is!|I missed it, I was chopping wood."),
+    ("What are you laughing at?", "At the goose: it's chasing the miller.|Nothing. I remembered an old joke.|At myself: I put salt into my tea."),
+    ("I nearly slipped on the ice out there.", "I ought to put down some sand.|Be careful, it's like glass.|The postman did slip, poor man."),
+    ("The school bell rang early today.", "The teacher's clock is fast.|The children didn't mind.|I heard it and ran for nothing."),
+    ("How big the children have grown!", "And how they eat!|Yes, their trousers tell the story.|They climb every tree by now."),
+    ("You are up early.", "The rooster left me no choice.|I like the quiet.|I never went to bed, to tell the truth."),
+)  # fmt: skip

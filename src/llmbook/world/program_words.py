@@ -310,7 +310,7 @@ REDUCTIONS = (
     Reduction(
         "first", "number word", _none_or(0), "{T} | None",
         ("Return the first {one}, or None if there is none.", "Find the first {one}; None if there is none.",
-         "Which {n} is the first that {verb}? None if there is none.", "Look for a {n} that {verb}: return the first, or None."),
+         "Which {n} is the first that {verb}? None if there is none.", "Look through the {N}: return the first that {verb}, or None."),
         ("first_of_{F}", "find_first_of_{F}", "first_among_{F}"),
         ("@ return {e}\nreturn None", "return next(({comp}), None)", "found = {list}\nreturn found[0] if found else None",
          "found = {list}\nif found:\n    return found[0]\nreturn None"),
@@ -536,7 +536,7 @@ class Source:
 _ANIMALS, _PLACES, _THINGS, _GOODS = tuple(ANIMALS), tuple(PLACES), tuple(THINGS), tuple(GOODS)
 
 _COUNTS = (
-    "price number age weight height score coin step hour mile count point page length width cost sum year "
+    "price number age weight height score coin step hour mile count point page length width cost bid year "
     "toll fee minute bill wage size"
 )
 

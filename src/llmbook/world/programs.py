@@ -32,25 +32,25 @@ _FAMILIES: tuple[tuple[Callable[[Draw], Function], float], ...] = (
 
 def _usage(draw: Draw, call: str, result: Any) -> str:
     """Return a line that says what a call gives."""
-    lines = [
-        f"# {call} -> {literal(result)}",
-        f"assert {call} == {literal(result)}",
-        f"# {call} gives {literal(result)}",
-    ]
+    lines = [f"# {call} -> {literal(result)}", f"# {call} gives {literal(result)}"]
+    if not isinstance(result, bool) and result is not None:
+        lines.append(f"assert {call} == {literal(result)}")
+    elif result is not None:
+        lines.append(f"assert {'' if result else 'not '}{call}")
     if result != "" and '"' not in literal(result).strip('"'):  # print writes no quotes around text
         lines.append(f"print({call})  # {result}")
     return draw.choice(lines)
 
 
 def tell(draw: Draw) -> Document:
-    """Write a function, its tests and the text in which it stands.
+    r"""Write a function, its tests and the text in which it stands.
 
     Args:
         draw: Decides everything.
 
     Example:
         >>> program = tell(Draw("programs", 2)).truth
-        >>> exec("\\n".join([program["signature"], program["body"], *program["tests"]]))  # all hold
+        >>> exec("\n".join([program["signature"], program["body"], *program["tests"]]))  # all hold
     """
     function = draw.weighted(_FAMILIES)(draw)
     hinted = draw.chance(0.35)
