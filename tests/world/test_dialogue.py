@@ -162,6 +162,8 @@ def test_training_holds_no_pair_that_is_held_out():
             assert not held_out(look, thing), document.text
         for number, goods in amounts.findall(document.text.lower()):
             assert not held_out(NUMBERS.index(number), plurals[goods]), document.text
+        for way, place in re.findall(r"\b(left|right) at the (\w+)", document.text.lower()):
+            assert not held_out(way, place), document.text
     assert seen > 300
 
 

@@ -8,6 +8,7 @@ from llmbook.world import dialogue_words as words
 from llmbook.world import plots
 from llmbook.world.dialogue_talk import Talk, an
 from llmbook.world.dialogue_trade import SMALL
+from llmbook.world.draw import held_out
 from llmbook.world.lexicon import GOODS, PLACES, Noun
 from llmbook.world.meaning import Event, Person, State
 
@@ -73,8 +74,8 @@ def ask_way(talk: Talk) -> None:
         "Go {first} at the {one}, then {second} at the {two}.|First you turn {first} at the {one}, and after that you keep {second} at the {two}.|Walk straight on, turn {first} at the {one}, and go {second} at the {two}.|It isn't far: {first} at the {one} and {second} at the {two}.",
         "The {goal} is {side} the {near}.|You will see the {goal} {side} the {near}.|Then the {goal} is {side} the {near}.", **f,
     )  # fmt: skip
-    if talk.maybe(0.4):
-        turned = {"left": "right", "right": "left"}
+    turned = {"left": "right", "right": "left"}
+    if talk.maybe(0.4) and not held_out(turned[first], one):
         talk.say(
             a,
             "So {first} at the {one}?|That's {first} at the {one}, you say?|First I go {first} at the {one}?",
