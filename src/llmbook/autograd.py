@@ -32,13 +32,13 @@ class Node:
         self._parents: Parents | None = parents
 
     def _walk(self) -> Iterator[tuple[Any, Parents]]:
-        """Yield every node with its parents, each after all nodes that were computed from it.
+        """Yield every node with its parents, after all that was computed from it.
 
-        Only then has a gradient received all that it will receive, and may be passed on.  There is
-        no recursion, so a computation can be as long as memory allows.
+        Only then is its gradient complete and may be passed on.  There is no
+        recursion, so a computation can be as long as memory allows.
 
         Raises:
-            RuntimeError: If a part of the computation was walked before.  No node is yielded then.
+            RuntimeError: If a part of it was walked before; before any yield.
         """
         uses: Counter[Node] = Counter()
         to_visit = [self]
@@ -95,11 +95,11 @@ class Value(Node):
         self.grad = 0.0
 
     def backward(self) -> None:
-        """Add to the ``grad`` of every number behind this one how fast this one grows with it.
+        """Add this result's slope along each number behind it to their ``grad``.
 
         Raises:
-            RuntimeError: If this result, or a part of what it was computed from, has been through
-                ``backward`` before.  No gradient has changed then.
+            RuntimeError: If this result, or a part of what it was computed from,
+                has been through ``backward`` before.  No gradient has changed.
         """
         for node, parents in self._walk():
             if node is self:

@@ -81,7 +81,7 @@ class AdamW:
         self._steps += 1
         self._mean = self.beta_1 * self._mean + (1 - self.beta_1) * gradient
         self._square = self.beta_2 * self._square + (1 - self.beta_2) * gradient**2
-        # Both means began at zero and are too small at first, by a factor that is known.
+        # Both means began at zero, and are too small by a known factor.
         mean = self._mean / (1 - self.beta_1**self._steps)
         square = self._square / (1 - self.beta_2**self._steps)
         step = mean / (np.sqrt(square) + self.eps)
@@ -91,13 +91,14 @@ class AdamW:
 def orthogonalize(
     matrix: Float[Array, "rows columns"], steps: int = 5, eps: float = 1e-7
 ) -> Float[Array, "rows columns"]:
-    """Bring all singular values of a matrix near 1, and keep the directions that they belong to.
+    """Bring all singular values of a matrix near 1, and keep their directions.
 
-    Each step applies the polynomial ``3.4445 s - 4.775 s**3 + 2.0315 s**5`` to every singular value
-    ``s``, by products of matrices alone.  It lifts small values fast and does not settle: most end
-    between 0.7 and 1.2.
+    Each step applies ``3.4445 s - 4.775 s**3 + 2.0315 s**5`` to every singular
+    value ``s``, by products of matrices alone.  It lifts small values fast and
+    does not settle: most end between 0.7 and 1.2.
 
-    Source: Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024.
+    Source: Jordan et al., "Muon: An optimizer for hidden layers in neural
+    networks", 2024.
 
     Example:
         >>> matrix = np.diag([1.0, 0.3, 0.1, 0.05])
@@ -105,7 +106,7 @@ def orthogonalize(
         [0.75, 0.92, 0.68, 0.76]
     """
     a, b, c = 3.4445, -4.775, 2.0315
-    x: Array = matrix / max(np.linalg.norm(matrix), eps)  # now no singular value is above 1
+    x: Array = matrix / max(np.linalg.norm(matrix), eps)  # none above 1 now
     if tall := x.shape[0] > x.shape[1]:
         x = x.T  # the square matrix below is smaller this way
     for _ in range(steps):
