@@ -1,4 +1,5 @@
 import io
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from llmbook.cli import main
 from llmbook.hub import LanguageModel, save
 from llmbook.model import Config, Model
 from llmbook.tokenizer import Tokenizer
+from llmbook.world import documents
 
 CONFIG = Config(
     vocab_size=270,
@@ -169,3 +171,32 @@ def test_importing_llmbook_is_light():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout == f"False {llmbook.__version__}\n"
+
+
+def test_corpus_prints_texts_with_an_empty_line_between(capsys):
+    assert main(["corpus", "french", "--n", "3", "--seed", "5"]) == 0
+    texts = [document.text for document in documents(seed=5, n=3, narrators=["french"])]
+    assert capsys.readouterr().out == "\n\n".join(texts) + "\n"
+
+
+def test_corpus_prints_the_truth_as_json(capsys):
+    arguments = ["--n", "20", "--split", "combinations", "--json"]
+    assert main(["corpus", "valley", *arguments]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(lines) == 20
+    assert [line["text"] for line in lines] == [d.text for d in documents("combinations", n=20)]
+    assert len({line["narrator"] for line in lines}) > 3
+    assert all(line["truth"] for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nobody"], "there is no narrator 'nobody': it has to be one of stories,"),
+        (["valley", "--split", "test"], "there is no split 'test'"),
+        (["verse", "--n", "0"], "--n has to be at least 1, not 0"),
+    ],
+)
+def test_a_corpus_that_there_is_not(capsys, arguments, message):
+    assert main(["corpus", *arguments]) == 2
+    assert f"llmbook: {message}" in capsys.readouterr().err

@@ -9,7 +9,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -123,13 +123,14 @@ def pretrain(commands: "Commands") -> None:
     """Train a model from nothing."""
 
     def run(options: argparse.Namespace) -> None:
-        from llmbook.recipes import Recipe
-
         with needs_torch():
             from llmbook.pretrain import pretrain
-        given = vars(options)
-        settings = {name: given[name] for name in Recipe.__dataclass_fields__ if name in given}
-        result = pretrain(Recipe(**settings), Path(options.out))
+        from llmbook.recipes import make
+
+        settings = vars(options).copy()
+        recipe, out = settings.pop("recipe", None), Path(settings.pop("out"))
+        del settings["run"]
+        result = pretrain(make(recipe, **settings), out)
         if os.environ.get("RANK", "0") == "0":  # of the processes that torchrun starts, one
             print(result)
 
@@ -146,6 +147,7 @@ def pretrain(commands: "Commands") -> None:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--text", metavar="FILE", help="a text in UTF-8 to learn from")
     source.add_argument("--corpus", metavar="NAME", help="valley or stdlib")
+    source.add_argument("--recipe", metavar="NAME", help="make a model of the book: valley-base")
     add("--documents", type=int, metavar="N", help="how many texts of the valley")
     add("--chars", action="store_true", help="one token for each character")
     add("--vocab-size", type=int, metavar="N", help="how many tokens to learn")
@@ -193,6 +195,65 @@ def corpus(commands: "Commands") -> None:
     add("--json", action="store_true", help="a line for each text, with the truth about it")
 
 
+def evaluate(commands: "Commands") -> None:
+    """Examine a model."""
+
+    def run(options: argparse.Namespace) -> None:
+        from llmbook.evaluate import evaluate, table
+        from llmbook.hub import load
+        from llmbook.tasks import TASKS
+
+        given = {"n": options.n, "seed": options.seed, "split": options.split}
+        with _status() as show:
+            report = evaluate(
+                load(options.model),
+                options.task or TASKS,
+                **given,
+                searched=options.documents,
+                show=show,
+            )
+        if options.json:
+            facts = {"model": options.model, "seed": options.seed, "split": options.split}
+            facts |= {"documents": options.documents, "tasks": report}
+            print(json.dumps(facts, indent=2, ensure_ascii=False))
+        else:
+            print(table(report, options.documents))
+
+    parser = commands.add_parser(
+        "evaluate",
+        help="examine a model",
+        description="Examine a model on the tasks of the valley, beside a baseline for each.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    add = parser.add_argument
+    add("model", metavar="MODEL", help="a model of the book, or a folder of the Llama family")
+    add("--task", action="append", metavar="NAME", help="only this task; may be given repeatedly")
+    add("--n", type=int, default=100, metavar="N", help="how many examples of each task")
+    add("--seed", type=int, default=0, metavar="S", help="same seed, same examples")
+    add("--split", default="combinations", metavar="SPLIT", help="samples or combinations")
+    add(
+        "--documents",
+        type=int,
+        default=20_000,
+        metavar="N",
+        help="training texts that baselines learn from, and that are searched for the examples",
+    )
+    add("--json", action="store_true", help="print all there is, for programs")
+
+
+@contextmanager
+def _status() -> Iterator[Callable[[str], object]]:
+    """Give what shows a line on the terminal, in place of the one before; it is gone at the end."""
+    if not sys.stderr.isatty():
+        yield str  # for a log it would be too much
+        return
+    try:
+        yield lambda line: print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+    finally:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
 @contextmanager
 def needs_torch() -> Iterator[None]:
     """Say how to install PyTorch, if what is imported here needs it and it is not there."""
@@ -204,4 +265,4 @@ def needs_torch() -> Iterator[None]:
         raise InputError(f'training needs {error.name}: pip install "llmbook[torch]"') from None
 
 
-COMMANDS = (generate, pretrain, corpus)
+COMMANDS = (generate, pretrain, evaluate, corpus)

@@ -35,7 +35,7 @@ def lines(document: Document) -> list[str]:
 def test_the_layout_is_one_line_a_turn_and_two_take_turns():
     for document in documents():
         turns = document.truth["turns"]
-        assert document.text == "".join(f"{turn['speaker']}: {turn['text']}\n" for turn in turns)
+        assert document.text == "\n".join(f"{turn['speaker']}: {turn['text']}" for turn in turns)
         assert len({turn["speaker"] for turn in turns}) == 2
         speakers = [turn["speaker"] for turn in turns]
         assert all(one != other for one, other in pairwise(speakers))

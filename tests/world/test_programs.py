@@ -53,7 +53,7 @@ def test_what_a_text_says_of_results_is_true():
 
 def test_the_text_is_the_function_between_comments_and_examples():
     for document in documents():
-        assert source(document) in document.text
+        assert source(document) in document.text + "\n"
         assert document.text.isascii()
         assert 40 <= len(document.text) <= 760
         (function,) = (n for n in ast.parse(document.text).body if isinstance(n, ast.FunctionDef))

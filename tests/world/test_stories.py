@@ -79,7 +79,7 @@ def test_the_truth_is_json_and_that_of_the_simulator():
         document = tell(Draw("story", number))
         assert json.loads(json.dumps(document.truth)) == document.truth
         assert document.truth == truth(episode(Draw("story", number)))
-        assert document.narrator == "story"
+        assert document.narrator == "stories"
 
 
 def test_a_plain_story_is_in_the_past_and_has_no_speech():

@@ -52,7 +52,7 @@ def tell(draw: Draw) -> Document:
     if draw.chance(0.3):
         talk.chat()
     scene(talk)
-    text = "".join(f"{turn['speaker']}: {turn['text']}\n" for turn in talk.turns)
+    text = "\n".join(f"{turn['speaker']}: {turn['text']}" for turn in talk.turns)
     truth = {
         "scene": name, "manners": {who: talk.manner[who] for who in (talk.a, talk.b)}, "slots": talk.slots,
         "pairs": [list(pair) for pair in talk.pairs], "turns": talk.turns,

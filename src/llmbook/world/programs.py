@@ -80,9 +80,9 @@ def tell(draw: Draw) -> Document:
     if short and draw.chance(0.5):
         blank = draw.choice(("\n", "\n\n"))
         usages = [_usage(draw, *example) for example in draw.some(short, draw.integer(1, 2))]
-        parts.append(blank + "\n".join(usages) + "\n")
+        parts.append(blank + "\n".join(usages))
     truth = {
         "family": function.family, "pairs": [list(pair) for pair in function.pairs], "entry": function.name,
         "signature": signature, "docstring": docstring, "body": body, "tests": tests,
     }  # fmt: skip
-    return Document("programs", "".join(parts), truth)
+    return Document("programs", "".join(parts).rstrip("\n"), truth)

@@ -79,7 +79,7 @@ def tell(draw: Draw) -> Document:
         },
         "questions": entries,
     }
-    return Document("question", told.text + "\n\n" + "\n".join(lines), truth)
+    return Document("questions", told.text + "\n\n" + "\n".join(lines), truth)
 
 
 def phrase(question: Question, draw: Draw) -> str:

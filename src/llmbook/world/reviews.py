@@ -52,7 +52,7 @@ def tell(draw: Draw) -> Document:
         "kind": review.topic,
         "pairs": list(review.words),
     }
-    return Document("review", text, truth)
+    return Document("reviews", text, truth)
 
 
 def _sentences(parts: list[str]) -> str:

@@ -28,7 +28,7 @@ def tell(draw: Draw) -> Document:
         ['start', 'events', 'facts']
     """
     life = episode(draw)
-    return Document("story", narrate(life, draw), truth(life))
+    return Document("stories", narrate(life, draw), truth(life))
 
 
 def narrate(life: Episode, draw: Draw, *, plain: bool = False) -> str:
