@@ -102,7 +102,7 @@ def live(session: nox.Session) -> None:
 def doctest(session: nox.Session) -> None:
     """Run every snippet of the book and compare every output."""
     install(session)
-    session.install(f"torch=={TORCH}")  # pages compare with it, and train with it
+    session.install(f"torch=={TORCH}", "tqdm")  # pages compare with it, and train with it
     sphinx(session, "doctest", BUILD / "doctest")
 
 
@@ -190,6 +190,18 @@ def measure(session: nox.Session) -> None:
                 not session.posargs or script.stem in session.posargs
             ):
                 session.run("python", str(script))
+
+
+@nox.session(default=False, venv_backend="virtualenv")
+def train(session: nox.Session) -> None:
+    """Train the book's base model anew, in up to two hours on two cores."""
+    install_everything(session)
+    session.run(
+        "python", "-m", "llmbook", "pretrain",
+        "--recipe", "valley-base",  # src/llmbook/recipes.py
+        "--out", "src/llmbook/weights/valley-base",  # remove the old one first
+        *session.posargs,
+    )  # fmt: skip
 
 
 @nox.session(default=False)

@@ -31,7 +31,7 @@ from llmbook.model import Config, Model
 from llmbook.packing import Batches, held_out_windows, map_tokens, write_tokens
 from llmbook.prepare import END, Prepared
 from llmbook.pretrain import held_out_loss
-from llmbook.recipes import Recipe
+from llmbook.recipes import Recipe, make
 from llmbook.tokenizer import Tokenizer
 from llmbook.torch_model import TorchModel
 from llmbook.torch_optim import make_optimizers
@@ -329,7 +329,7 @@ def test_a_rate_far_too_high_ends_in_a_clear_line(text: str, tmp_path: Path, cap
         (b" \n\n", "there is no text in it"),
         (b"One.", "is too short"),
         (b"One line of text, as short as this.", "is too short"),
-        (b"caf\xe9 " * 100, "this is not text in UTF-8, at byte 3"),
+        (b"na\xefve " * 100, "this is not text in UTF-8, at byte 2"),
         (None, "No such file"),
     ],
 )
@@ -569,3 +569,16 @@ def test_each_weight_has_one_optimizer() -> None:
     assert {name for name in inner if "_proj.weight" not in name} == set()
     assert sum("_proj.weight" in name for name in names.values()) == len(inner) == 14
     assert "model.embed_tokens.weight" in outer and "lm_head.weight" in outer
+
+
+def test_a_recipe_of_the_book_can_be_changed() -> None:
+    changed = make("valley-base", seconds=5.0, seed=2)
+    assert (changed.steps, changed.seconds, changed.seed) == (None, 5.0, 2)
+    assert changed.corpus == "valley" and changed.dtype == "float16"
+    with pytest.raises(InputError, match="there is no recipe 'valley', only valley-base"):
+        make("valley")
+
+
+def test_the_base_model_fits_into_two_megabytes_of_bytes() -> None:
+    recipe = make("valley-base")
+    assert 1_000_000 < recipe.config(recipe.vocab_size).n_parameters < 2_000_000

@@ -5,9 +5,12 @@ run's checkpoints.  ``run.json`` is written last: while it is missing, everythin
 """
 
 import json
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from shutil import rmtree
+
+from tqdm import tqdm
 
 from llmbook._shapes import Array, Int
 from llmbook.checkpoint import read_json
@@ -19,13 +22,14 @@ from llmbook.recipes import Recipe
 from llmbook.run_state import write_whole
 from llmbook.tokenizer import Tokenizer
 
+INTERVAL = 0.2 if sys.stderr.isatty() else 30.0  # seconds: a log wants few lines
 END = "<|end|>"  # stands in front of each document
 FILES = ("training.bin", "validation.bin")
 _LEARNED_FROM = 4_000_000  # characters that a tokenizer learns from; more change little
 
 # What may differ when a run goes on: a smaller learning rate is the way out of a loss that is not
 # a number, and the rest changes nothing of what the run makes.
-_FREE = {"learning_rate", "checkpoint_seconds", "text"}
+_FREE = {"learning_rate", "checkpoint_seconds", "text", "dtype", "card"}
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,10 @@ def _write(recipe: Recipe, corpus: Corpus, folder: Path) -> int:
     size = 0
     for name, documents in zip(FILES, (corpus.training, corpus.validation), strict=True):
         end = tokenizer.special[END]
-        size = write_tokens(folder / name, documents(), tokenizer, end, closed=corpus.whole)
+        texts = tqdm(
+            documents(), desc=name, unit=" documents", mininterval=INTERVAL, delay=2, leave=False
+        )
+        size = write_tokens(folder / name, texts, tokenizer, end, closed=corpus.whole)
         sync(folder / name)
     return size
 

@@ -6,7 +6,6 @@ lies beside the folder that is to come, in ``NAME.checkpoint``: a run that was k
 there, and ends with the very weights that it would have had.
 """
 
-import sys
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from math import isfinite, log
@@ -22,15 +21,14 @@ from torch.nn.utils import clip_grad_norm_
 from tqdm import tqdm
 
 from llmbook._shapes import Array, Float, Int
-from llmbook.checkpoint import Dtype
 from llmbook.errors import InputError
 from llmbook.hub import LanguageModel, save
-from llmbook.torch_optim import make_optimizers, pack_state, schedule, set_rates, unpack_state
 from llmbook.packing import Batches, held_out_windows
-from llmbook.prepare import END, Prepared, prepare, read_prepared
+from llmbook.prepare import END, INTERVAL, Prepared, prepare, read_prepared
 from llmbook.recipes import Recipe
 from llmbook.run_state import Checkpoints, write_whole
 from llmbook.torch_model import TorchModel
+from llmbook.torch_optim import make_optimizers, pack_state, schedule, set_rates, unpack_state
 from llmbook.workers import Workers
 
 QUICK = 8192  # held-out tokens that a look during the run reads
@@ -84,14 +82,12 @@ class Result:
         )
 
 
-def pretrain(recipe: Recipe, out: Path, *, dtype: Dtype = "float32", card: str = "") -> Result:
+def pretrain(recipe: Recipe, out: Path) -> Result:
     """Train a model and write its folder, which appears whole or not at all.
 
     Args:
         recipe: What to train on what, and for how long.
         out: The folder of the model.
-        dtype: The type of the weights in the folder.
-        card: What ``README.md`` says about the model, in front of the numbers of the run.
 
     Raises:
         InputError: If the folder is there already, the text is missing or too short, a file cannot
@@ -120,7 +116,8 @@ def pretrain(recipe: Recipe, out: Path, *, dtype: Dtype = "float32", card: str =
                     names={"bos_token": END, "eos_token": END},
                     stop_ids=(prepared.tokenizer.special[END],),
                 )
-                save(lm, out, dtype=dtype, card=card + _table(recipe, model, prepared, result))
+                card = recipe.card + _table(recipe, model, prepared, result)
+                save(lm, out, dtype=recipe.dtype, card=card)
             rmtree(folder, ignore_errors=True)
         return result
 
@@ -241,7 +238,7 @@ class _Bar:
             total=1.0,
             initial=min(1.0, progress.share(recipe)),
             bar_format="{percentage:3.0f}%|{bar:24}|{postfix}",
-            mininterval=0.2 if sys.stderr.isatty() else 30,  # a log wants few lines
+            mininterval=INTERVAL,
             disable=silent,
         )
 

@@ -4,9 +4,11 @@ Explained in the chapter "Pre-training" of the part "Training process".  The com
 :class:`Recipe` in, and the book's own models have theirs here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
+from typing import Any
 
+from llmbook.checkpoint import Dtype
 from llmbook.corpora import CORPORA
 from llmbook.errors import InputError
 from llmbook.model import Config
@@ -41,6 +43,8 @@ class Recipe:
         clip: The largest norm of a gradient; a longer one is shortened.
         validations: How often to look at the held-out text during the run.
         checkpoint_seconds: How long to train between two checkpoints.
+        dtype: The type of the weights in the folder; float16 takes half the space.
+        card: What the model's ``README.md`` says in front of the numbers of the run.
 
     Raises:
         InputError: If a value makes no sense.
@@ -67,6 +71,8 @@ class Recipe:
     clip: float = 1.0
     validations: int = 10
     checkpoint_seconds: float = 60.0
+    dtype: Dtype = "float32"
+    card: str = ""
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.corpus is None):
@@ -108,3 +114,62 @@ class Recipe:
     def sequences(self) -> int:
         """How many sequences there are in a step."""
         return self.batch or max(1, 2048 // self.context)
+
+
+# --- The book's own models -------------------------------------------------------------------------
+
+_VALLEY_CARD = """\
+---
+language: [en, fr]
+license: mit
+---
+
+# valley-base
+
+A small language model that continues texts of the valley, the made-up world of the book
+*Introduction to Large Language Models: a book that runs*.  It is the start of the book's other
+models.  It knows nothing but that world: stories, reviews, questions with answers, French, dialogue,
+small Python functions and verse, all made by `llmbook.world`.  Nothing that it says is about a real
+person or place, and it is of no use outside the book.
+
+It is trained by `nox -s train` in the book's repository, with the recipe `VALLEY_BASE`.
+In Python, `llmbook.load("valley-base")` reads it, and so does Hugging Face Transformers.
+"""
+
+# The model that the book trains, fine-tunes and uses: `nox -s train` makes it.  It is small enough
+# for its weights in 8 bits to reach a browser as 2 MB.  The chat tokens wait for the fine-tuning.
+VALLEY_BASE = Recipe(
+    corpus="valley",
+    documents=200_000,
+    special=("<|user|>", "<|assistant|>"),
+    layers=4,
+    heads=6,
+    kv_heads=2,
+    width=192,
+    context=256,
+    batch=16,
+    steps=10_000,
+    dtype="float16",
+    card=_VALLEY_CARD,
+)
+
+RECIPES = {"valley-base": VALLEY_BASE}
+
+
+def make(name: str | None = None, **settings: Any) -> Recipe:
+    """Return a recipe of the book with some settings changed, or a new one.
+
+    Raises:
+        InputError: If there is no such recipe, or a setting makes no sense.
+
+    Example:
+        >>> make("valley-base", seed=1).seed, make(text="book.txt", width=64, heads=4).width
+        (1, 64)
+    """
+    if name is None:
+        return Recipe(**settings)
+    if name not in RECIPES:
+        raise InputError(f"there is no recipe {name!r}, only {', '.join(RECIPES)}")
+    if "seconds" in settings:
+        settings.setdefault("steps", None)  # instead of the steps that it has
+    return replace(RECIPES[name], **settings)
