@@ -19,7 +19,7 @@ from llmbook.world.stories import sentences, truth
 @pytest.mark.parametrize("plain", [False, True])
 def test_a_story_tells_what_the_simulator_says(name, plain):
     strange = wrong = total = 0
-    stories = 100
+    stories = 70
     for number in range(stories):
         draw = Draw("unseen", number, split=name)
         life = episode(draw)

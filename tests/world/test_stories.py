@@ -27,7 +27,7 @@ def told(number, split="train", **options):
 
 @pytest.fixture(scope="module")
 def texts():
-    return [tell(Draw("test", number)).text for number in range(800)]
+    return [tell(Draw("test", number)).text for number in range(600)]
 
 
 def abstract(text, length):

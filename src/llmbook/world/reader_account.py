@@ -99,6 +99,8 @@ class Account:
     def fact_at(self, claim: Claim) -> None:
         """Somebody or something is at a place."""
         what = claim.actor or claim.thing
+        if claim.actor and claim.actor == claim.other:
+            self.wrong(f"{claim.actor} comes to where {claim.actor} is")
         if not claim.actor and what in self.holder:
             self.wrong(f"{what} lies at {claim.place}, but {self.holder[what]} holds it")
             return

@@ -68,7 +68,9 @@ class Clause(Parts):
     def meaning(self) -> list[Claim] | None:
         """Return what a clause with a verb claims, or None if it is not understood."""
         if self.join == "where" and "be" in self.bases and self.subject:
-            return [Claim("at", self.subject, place=self.listener.place)]
+            return [
+                Claim("at", self.subject, other=self.listener.subject, place=self.listener.place)
+            ]
         if weather := self.weather():
             again = self.join in ("because", "since", "as") and self.listener.begun
             return [Claim("weather", word=weather, again=again)]

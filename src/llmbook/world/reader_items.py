@@ -60,7 +60,7 @@ class Claim:
         kind: The kind of event or fact.
         actor: The being it is about, such as ``"Anna"`` or ``"the fox"``; ``""`` if it is not named.
         thing: Such as ``"the red kite"``.
-        other: The second being.
+        other: The second being; of ``at``, the one who comes there, if one does.
         place: Such as ``"mill"``.
         goods: Such as ``"plum"``.
         number: How many of the goods.

@@ -282,7 +282,7 @@ tired|tired|tired|weary
 proud|proud|proud|proud|as proud as a king
 calm|calm|calm|calm|at peace
 worried|worried|worried|anxious|uneasy
-surprised|surprised|surprised|astonished|amazed
+surprised|surprised|surprised|surprised|astonished|amazed
 grateful|grateful|grateful|thankful
 jealous|jealous|jealous|envious
 curious|curious|curious|curious|full of questions

@@ -118,7 +118,9 @@ class Teller(Clauses):
 
     def one_actor(self, event: Event, second: Event, caused: bool) -> str:
         """Tell two events of one actor; the state is then that after the first."""
-        style = self.draw.integer(0, 5)
+        # A name would have to stand twice where a pronoun is not clear.
+        twice = event.actor is None or self.rivaled(event.actor)
+        style = self.draw.integer(2 if twice else 0, 5)
         if style == 0 and event.kind not in ("feel", "want"):
             template = self.predicate(event, bare)
             if bare(template):

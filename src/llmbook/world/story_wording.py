@@ -85,6 +85,11 @@ class Wording:
             return False  # "went to the mill and took it"
         return what in recent and all(o == what or self.gender(o) != gender for o in recent)
 
+    def rivaled(self, who: Being) -> bool:
+        """Say whether "she" could mean somebody else too, who has occurred lately."""
+        gender = self.gender(who)
+        return any(o != who and self.gender(o) == gender for o in self.before + self.now)
+
     def being(self, who: Being, case: str = "") -> str:
         """Name a being as a subject (``""``), an object (``"-"``) or an owner (``"'s"``)."""
         gender, again = self.gender(who), who in self.now
