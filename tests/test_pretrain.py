@@ -416,6 +416,17 @@ def test_the_command_prints_one_line(text: str, tmp_path: Path, capsys) -> None:
     assert load(out).config.d_model == 8
 
 
+def test_the_help_tells_the_defaults_of_a_recipe(capsys) -> None:
+    with pytest.raises(SystemExit):
+        main(["pretrain", "--help"])
+    text = " ".join(capsys.readouterr().out.split())
+    told = dict(re.findall(r"--([\w-]+) [A-Z]+ (?:(?!--)[^(])*\(default: ([\d.]+)\)", text))
+    usual = Recipe(text="text.txt", seconds=600)
+    assert len(told) == 10
+    for name, value in told.items():
+        assert float(value) == getattr(usual, name.replace("-", "_")), name
+
+
 def test_time_before_an_interruption_counts(text: str, tmp_path: Path, monkeypatch) -> None:
     timed = recipe(text, steps=None, seconds=10.0)
     monkeypatch.setattr(pretrain, "perf_counter", map(float, count()).__next__)  # 1 s a step

@@ -148,21 +148,28 @@ def pretrain(commands: "Commands") -> None:
     source.add_argument("--text", metavar="FILE", help="a text in UTF-8 to learn from")
     source.add_argument("--corpus", metavar="NAME", help="valley or stdlib")
     source.add_argument("--recipe", metavar="NAME", help="make a model of the book: valley-base")
-    add("--documents", type=int, metavar="N", help="how many texts of the valley")
+    add("--documents", type=int, metavar="N", help="how many texts of the valley (default: 100000)")
     add("--chars", action="store_true", help="one token for each character")
-    add("--vocab-size", type=int, metavar="N", help="how many tokens to learn")
-    add("--layers", type=int, metavar="N", help="blocks that follow each other")
-    add("--heads", type=int, metavar="N", help="heads of queries in each block")
-    add("--kv-heads", type=int, metavar="N", help="heads of keys and values")
-    add("--width", type=int, metavar="N", help="size of the vector of a token")
-    add("--context", type=int, metavar="N", help="the most tokens that it reads")
+    add("--vocab-size", type=int, metavar="N", help="how many tokens to learn (default: 1024)")
+    add("--layers", type=int, metavar="N", help="blocks that follow each other (default: 4)")
+    add("--heads", type=int, metavar="N", help="heads of queries in each block (default: 4)")
+    add("--kv-heads", type=int, metavar="N", help="heads of keys and values (default: as many)")
+    add("--width", type=int, metavar="N", help="size of the vector of a token (default: 128)")
+    add("--context", type=int, metavar="N", help="the most tokens that it reads (default: 256)")
     limit = parser.add_mutually_exclusive_group()
     limit.add_argument("--steps", type=int, metavar="N", help="how many steps to train")
-    limit.add_argument("--seconds", type=float, metavar="S", help="how long to train")
-    add("--batch", type=int, metavar="N", help="sequences in a step")
-    add("--learning-rate", type=float, metavar="R", help="the highest one of Muon")
-    add("--seed", type=int, metavar="S", help="same seed and steps, same weights")
-    add("--checkpoint-seconds", type=float, metavar="S", help="how often to write a checkpoint")
+    limit.add_argument(
+        "--seconds", type=float, metavar="S", help="how long to train (default: 600)"
+    )
+    add("--batch", type=int, metavar="N", help="sequences in a step (default: 2048 tokens)")
+    add("--learning-rate", type=float, metavar="R", help="the highest one of Muon (default: 0.02)")
+    add("--seed", type=int, metavar="S", help="same seed and steps, same weights (default: 0)")
+    add(
+        "--checkpoint-seconds",
+        type=float,
+        metavar="S",
+        help="time between two checkpoints (default: 60.0)",
+    )
 
 
 def corpus(commands: "Commands") -> None:
