@@ -14,6 +14,8 @@ install_import_hook(
             "sampling",
             "quantize",
             "hub",
+            "compress",
+            "inside",
             "packing",
             "prepare",
             "pretrain",
