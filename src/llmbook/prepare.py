@@ -91,6 +91,7 @@ def _write(recipe: Recipe, corpus: Corpus, folder: Path) -> int:
     """Write the tokenizer and both files of tokens; return the bytes of the held-out text."""
     tokenizer = _tokenizer(recipe, corpus)
     tokenizer.save(folder / "tokenizer.json")
+    sync(folder / "tokenizer.json")
     size = 0
     for name, documents in zip(FILES, (corpus.training, corpus.validation), strict=True):
         end = tokenizer.special[END]
