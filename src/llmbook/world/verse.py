@@ -5,6 +5,8 @@ out for a stretch of the meter: so many syllables, from a weak or a strong beat 
 stresses do not fall on the beats is no candidate, so every line scans.  The last words of a couplet
 are chosen first, as a rhyme, and the phrases around them.
 
+No couplet repeats a word of its poem (:func:`beginning`), and none limps (:func:`limps`).
+
 Training holds out rhymes, as the pair of two words in the order of the alphabet, and combinations of
 an adjective and a noun.  :mod:`llmbook.world.prosody` checks what is written here by a rule of its own.
 """
@@ -12,14 +14,23 @@ an adjective and a noun.  :mod:`llmbook.world.prosody` checks what is written he
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from llmbook.errors import InputError
 from llmbook.world.document import Document
 from llmbook.world.draw import Draw, held_out
 from llmbook.world.lexicon import WOMEN
-from llmbook.world.pronunciations import ARTICLES, GRAMMATICAL, LIGHT, PLAIN, rhyme, stresses
-from llmbook.world.verse_grammar import ADJECTIVES, COUPLETS, ENDS, GRAMMAR, KINDS, SUBJECTS
+from llmbook.world.pronunciations import ARTICLES, GRAMMATICAL, LIGHT, PLAIN, stresses
+from llmbook.world.verse_fit import (
+    MARKS,
+    End,
+    Stretch,
+    fitting,
+    lines,
+    names_subject,
+    parse,
+    plans,
+    rhymes,
+)
+from llmbook.world.verse_grammar import ADJECTIVES, COUPLETS, ENDS, PLOTS, PRONOUNS, SUBJECTS
 
 # The meters with the first beat (1 is strong) and the number of syllables, and how often they come.
 # A line of a feminine rhyme, such as "river" and "quiver", has one syllable more.
@@ -29,209 +40,13 @@ METERS = (
     (("iambic pentameter", 0, 10), 2),
     (("trochaic tetrameter", 1, 7), 3),
 )
-FEMININE = 0.15
-
-PRONOUNS = {
-    "f": {"he": "she", "his": "her", "him": "her", "brother": "sister", "uncle": "auntie"},
-    "m": {"he": "he", "his": "his", "him": "him", "brother": "brother", "uncle": "uncle"},
-    "n": {"he": "it", "his": "its", "him": "it"},
-}
-MARKS = ',.;:!?"'
+FEMININE = 0.15  # how often a couplet tries one
 LAST = 0.3  # how often the last couplet is one that only ends a poem
-TRIALS = 20  # how often a couplet is written anew, because it repeats a word of the poem
-
-
-class Frame(NamedTuple):
-    """What every phrase of a poem depends on: its kind, and the stresses of its subject."""
-
-    kind: str
-    subject: str
-
-
-class End(NamedTuple):
-    """How a line may end: a group of :data:`ENDS`, and the stresses of a word of it."""
-
-    group: str
-    stresses: str
-
-
-class Stretch(NamedTuple):
-    """A stretch of the meter: the first beat (1 is strong) and the number of syllables."""
-
-    beat: int
-    length: int
-
-
-# --- What fits where -------------------------------------------------------------------------------
-
-
-@cache
-def fits(word: str, beat: int) -> int:
-    """Return how many syllables a word fills from a beat on, or -1 if its stresses forbid it.
-
-    Example:
-        >>> fits("hedgehog", 1), fits("hedgehog", 0), fits("and", 0), fits("the", 1)
-        (2, -1, 1, -1)
-    """
-    word = word.strip(MARKS)
-    said = stresses(word) if word else ""
-    if said is None:
-        raise InputError(f"the table of pronunciations lacks {word!r}")
-    scans = all(int(stress) == (beat + place) % 2 for place, stress in enumerate(said))
-    return len(said) if scans or word.lower() in LIGHT else -1
-
-
-@cache
-def fitting(group: tuple[str, ...], beat: int, length: int) -> tuple[str, ...]:
-    """Return the words that fill a stretch."""
-    return tuple(word for word in group if fits(word, beat) == length)
-
-
-@cache
-def ways(name: str, kind: str) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to say a phrase, each as its items."""
-    for key in (name, name.rpartition(".")[0] + "@"):
-        if key in GRAMMAR:
-            rows = GRAMMAR[key].replace("@", f".{kind}").strip().splitlines()
-            return tuple(tuple(row.split()) for row in rows)
-    raise InputError(f"the grammar lacks {name!r}")
-
-
-def parse(item: str) -> tuple[str, str, str]:
-    """Return the sign of an item, what it names, and the marks around it as a pattern.
-
-    Example:
-        >>> parse("<went@>,"), parse("*by"), parse("sleep.")
-        (('<', 'went@', '{},'), ('*', 'by', '{}'), ('', 'sleep.', '{}'))
-    """
-    bare = item.strip(MARKS)
-    if bare[:1] not in ("<", "*", "+", "~", "{"):
-        return "", item, "{}"
-    return bare[0], bare[1:].rstrip(">}"), item.replace(bare, "{}")
-
-
-@cache
-def sizes(item: str, beat: int, frame: Frame, end: End | None) -> frozenset[int]:
-    """Return the numbers of syllables that an item can fill from a beat on.
-
-    Args:
-        item: An item of the grammar.
-        beat: The first beat: 1 is strong.
-        frame: What the poem is about.
-        end: How the line ends, if the item is its last.
-    """
-    sign, name, _ = parse(item)
-    if sign == "<":
-        return frozenset(
-            size for way in ways(name, frame.kind) for size, _ in layouts(way, beat, frame, end)
-        )
-    if sign == "*" and end:
-        fit = _beats(end.stresses, beat) and name == end.group
-        return frozenset((len(end.stresses),) if fit else ())
-    if end:
-        return frozenset()  # a line ends in its rhyme
-    if sign == "~":
-        return frozenset((len(frame.subject),) if _beats(frame.subject, beat) else ())
-    if sign == "{":
-        word = PRONOUNS["m"][name]
-        return frozenset(size for size in (fits(word, beat),) if size >= 0)
-    words = ENDS[name] if sign == "*" else ADJECTIVES[name] if sign == "+" else (name,)
-    return frozenset(size for word in words if (size := fits(word, beat)) >= 0)
-
-
-def _beats(said: str, beat: int) -> bool:
-    """Say whether stresses fall on the beats."""
-    return all(int(stress) == (beat + place) % 2 for place, stress in enumerate(said))
-
-
-@cache
-def layouts(
-    way: tuple[str, ...], beat: int, frame: Frame, end: End | None, longest: int = 11
-) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Return how the items of a way can share syllables: each time the sum and the parts."""
-    found: list[tuple[int, tuple[int, ...]]] = [(0, ())]
-    for place, item in enumerate(way):
-        last = end if place == len(way) - 1 else None
-        found = [
-            (total + size, (*parts, size))
-            for total, parts in found
-            for size in sorted(sizes(item, (beat + total) % 2, frame, last))
-            if total + size <= longest
-        ]
-    return tuple(found)
-
-
-@cache
-def plans(
-    name: str, stretch: Stretch, frame: Frame, end: End | None
-) -> tuple[tuple[tuple[str, ...], tuple[tuple[int, ...], ...]], ...]:
-    """Return the ways to fill a stretch with a phrase, each with its layouts."""
-    found = []
-    for way in ways(name, frame.kind):
-        layout = layouts(way, stretch.beat, frame, end)
-        if fit := tuple(parts for total, parts in layout if total == stretch.length):
-            found.append((way, fit))
-    return tuple(found)
-
-
-# --- Rhymes ----------------------------------------------------------------------------------------
-
-
-@cache
-def groups(name: str, kind: str) -> frozenset[str]:
-    """Return the groups of words with which a phrase can end."""
-    found: set[str] = set()
-    for way in ways(name, kind):
-        sign, last, _ = parse(way[-1])
-        found |= {last} if sign == "*" else groups(last, kind) if sign == "<" else set()
-    return frozenset(found)
-
-
-@cache
-def endings(name: str, stretch: Stretch, frame: Frame) -> tuple[tuple[str, End], ...]:
-    """Return the words in which a line can end, and how."""
-    candidates = {
-        (word, End(group, stresses(word) or ""))
-        for group in groups(name, frame.kind)
-        for word in ENDS[group]
-        if rhyme(word)
-    }
-    return tuple(
-        (word, end) for word, end in sorted(candidates) if plans(name, stretch, frame, end)
-    )
-
-
-@cache
-def rhymes(
-    names: tuple[str, str], stretch: Stretch, frame: Frame, wanted: bool
-) -> tuple[tuple[tuple[tuple[str, End], tuple[str, End]], ...], ...]:
-    """Return the ways to end the lines of a couplet, by families of rhymes.
-
-    Args:
-        names: The phrases of the two lines.
-        stretch: The meter's.
-        frame: What the poem is about.
-        wanted: Whether the rhymes are those held out of training, or the others.
-    """
-    families: dict[int, list[tuple[tuple[str, End], tuple[str, End]]]] = {}
-    seconds = endings(names[1], stretch, frame)
-    for first in endings(names[0], stretch, frame):
-        for second in seconds:
-            (family, onset), (other_family, other_onset) = rhyme(first[0]), rhyme(second[0])  # type: ignore[misc]  # both rhyme
-            if (
-                family == other_family
-                and onset != other_onset
-                and held_out(*sorted((first[0], second[0]))) == wanted
-            ):
-                families.setdefault(family, []).append((first, second))
-    return tuple(tuple(pairs) for pairs in families.values())
+TRIALS = 40  # how often a couplet is written anew, because it repeats a word of the poem
 
 
 class HeldOutError(Exception):
     """Every adjective that fits is held out of training with its noun."""
-
-
-# --- Writing ---------------------------------------------------------------------------------------
 
 
 class Poet:
@@ -239,24 +54,31 @@ class Poet:
 
     def __init__(self, draw: Draw) -> None:
         self.draw = draw
-        kind = draw.weighted(KINDS)
+        kind, self.plot = draw.weighted(PLOTS)
         self.subject = draw.choice(SUBJECTS[kind])
-        self.frame = Frame(kind, stresses(self.subject) or "")
-        gender = "n" if kind != "folk" else "f" if self.subject in WOMEN else "m"
+        self.kind, self.stresses = kind, stresses(self.subject) or ""
+        gender = "few" if kind == "few" else "n"
+        if kind == "folk":
+            gender = "f" if self.subject in WOMEN else "m"
         self.pronouns = PRONOUNS["m"] | PRONOUNS[gender]
         self.meter, self.beat, self.length = draw.weighted(METERS)
+        self.used: set[str] = set()
 
     def couplet(self, place: str) -> tuple[str, str, list[str]] | None:
         """Return two lines and their rhyme, or None if the chosen phrases do not go together."""
-        names = self.draw.weighted(COUPLETS[self.frame.kind][place])
-        names = (f"{names[0]}.{self.frame.kind}", f"{names[1]}.{self.frame.kind}")
-        length = self.length + self.draw.chance(FEMININE)
-        stretch = Stretch(self.beat, length)
-        options = rhymes(names, stretch, self.frame, self.draw.split == "combinations")
+        chosen = self.draw.weighted(COUPLETS[self.plot][place])
+        stretch = Stretch(self.beat, self.length + self.draw.chance(FEMININE))
+        rows = [lines(f"{name}.{self.kind}", stretch, self.stresses) for name in chosen]
+        if not all(rows):
+            return None
+        names = (self.draw.choice(rows[0]), self.draw.choice(rows[1]))
+        options = rhymes(*names, stretch, self.stresses, self.draw.split == "combinations")
         if not options:
             return None
-        pairs = self.draw.weighted((pairs, len(pairs) ** 0.5) for pairs in options)
-        (one, end), (other, other_end) = self.draw.choice(pairs)
+        # A family first: otherwise the large ones would rhyme in every other couplet.
+        (one, end), (other, other_end) = self.draw.choice(self.draw.choice(options))
+        if beginning(one) in self.used or beginning(other) in self.used:
+            return None
         try:
             first = " ".join(self.phrase(names[0], stretch, end, one))
             second = " ".join(self.phrase(names[1], stretch, other_end, other))
@@ -264,14 +86,16 @@ class Poet:
             return None
         if limps(first, self.beat) or limps(second, self.beat):
             return None
-        mark = "" if second[0] not in MARKS[:-1] else second[0]
-        second = second[len(mark) :].strip()
+        mark = second[0] if second[0] in ",.?" else ""  # it belongs to the first line's end
         first = first[:-1] + mark + '"' if first.endswith('"') else first + mark
-        return first, second + ("" if second.endswith('."') else "."), [one, other]
+        second = second[len(mark) :].strip()
+        stop = "" if second.rstrip('"').endswith((".", "?", "!")) else "."
+        return first, second + stop, [one, other]
 
     def phrase(self, name: str, stretch: Stretch, end: End | None, word: str) -> list[str]:
         """Spell out a phrase for a stretch; ``word`` is the line's last, if this ends the line."""
-        way, layout = self.draw.choice(plans(name, stretch, self.frame, end))
+        subject = self.stresses if names_subject(name) else ""
+        way, layout = self.draw.choice(plans(name, stretch, subject, end))
         parts = self.draw.choice(layout)
         words: list[str] = []
         for place in reversed(range(len(way))):  # from the right: an adjective looks at its noun
@@ -295,11 +119,9 @@ class Poet:
         elif sign == "{":
             found = self.pronouns[name]
         elif sign == "*":
-            found = word if end else self.draw.choice(fitting(tuple(ENDS[name]), *stretch))
+            found = word if end else self.draw.choice(fitting(ENDS[name], *stretch))
         elif sign == "+":
-            found = self.adjective(
-                fitting(tuple(ADJECTIVES[name]), *stretch), right[0].strip(MARKS)
-            )
+            found = self.adjective(fitting(ADJECTIVES[name], *stretch), right[0].strip(MARKS))
         else:
             found = name
         return [marks.replace("{}", found)]
@@ -317,9 +139,16 @@ def tell(draw: Draw) -> Document:
     The truth is ``meter``, its name, and ``rhymes``, the last words of each couplet's lines.
 
     Example:
-        >>> poem = tell(Draw("verse", 0, 5))
+        >>> poem = tell(Draw("verse", 0, 10))
         >>> print(poem.text)
+        There was a sparrow in the park,
+        and it had never heard the lark.
+        The frogs were singing by the coast.
+        It thought about a bit of toast.
+        But when it drifted past the rose,
+        the friendly mouse came out to doze.
         >>> poem.truth["meter"], poem.truth["rhymes"]
+        ('iambic tetrameter', [['park', 'lark'], ['coast', 'toast'], ['rose', 'doze']])
     """
     while True:  # until a subject, a meter and the drawn lines go together
         if document := _poem(Poet(draw), draw.weighted(((1, 3), (2, 4), (3, 3)))):
@@ -328,9 +157,8 @@ def tell(draw: Draw) -> Document:
 
 def _poem(poet: Poet, couplets: int) -> Document | None:
     """Write so many couplets, or none if no trial of one of them succeeds."""
-    lines: list[str] = []
+    text: list[str] = []
     rhymed: list[list[str]] = []
-    used: set[str] = set()
     for number in range(couplets):
         place = "later" if number else "first"
         if number and number == couplets - 1 and poet.draw.chance(LAST):
@@ -338,15 +166,36 @@ def _poem(poet: Poet, couplets: int) -> Document | None:
         for _ in range(TRIALS):
             if couplet := poet.couplet(place):
                 *pair, rhyme_words = couplet
-                words = content(" ".join(pair), poet.subject)
-                if len(set(words)) == len(words) and not used.intersection(words):
+                said = [beginning(word) for line in pair for word in line.split()]
+                said = [start for start in said if start and start != beginning(poet.subject)]
+                if len(set(said)) == len(said) and poet.used.isdisjoint(said):
                     break
         else:
             return None
-        used.update(words)
-        lines += sentences(lines, pair)
+        poet.used.update(said)
+        text += sentences(text, pair)
         rhymed.append(rhyme_words)
-    return Document("verse", "\n".join(lines), {"meter": poet.meter, "rhymes": rhymed})
+    return Document("verse", "\n".join(text), {"meter": poet.meter, "rhymes": rhymed})
+
+
+@cache
+def beginning(word: str) -> str:
+    """Return what a poem should not repeat of a word: four letters, or none of a light word.
+
+    Example:
+        >>> beginning("waiting,"), beginning("waited"), beginning("and")
+        ('wait', 'wait', '')
+    """
+    word = word.strip(MARKS).lower()
+    return "" if word in LIGHT or word in ARTICLES else word[:4]
+
+
+@cache
+def weights(word: str) -> tuple[int, ...]:
+    """Return how much each syllable of a word says: 0 for grammar, 1 for a plain word, else 2."""
+    word = word.strip(MARKS).lower()
+    weight = 0 if word in GRAMMATICAL or word in ARTICLES else 1 if word in PLAIN else 2
+    return (weight,) * len(stresses(word) or "")
 
 
 def limps(line: str, beat: int) -> bool:
@@ -359,26 +208,11 @@ def limps(line: str, beat: int) -> bool:
         >>> limps("the fox ran down the hill", 0), limps("and there it was in the hall", 0)
         (False, True)
     """
-    weights: list[int] = []
-    for word in (word.strip(MARKS).lower() for word in line.split()):
-        weight = 0 if word in GRAMMATICAL | ARTICLES else 1 if word in PLAIN else 2
-        weights += [weight] * len(stresses(word) or "")
-    strong = [bool((beat + place) % 2) for place in range(len(weights))]
-    beats = [weight for weight, on in zip(weights, strong, strict=True) if on]
-    if any(one == other == 0 for one, other in pairwise(beats)):
+    spoken = [0, *(weight for word in line.split() for weight in weights(word)), 0]
+    if any(one == other == 0 for one, other in pairwise(spoken[2 - beat : -1 : 2])):
         return True
-    return any(
-        weight == 1
-        and not on
-        and not any([*weights[max(place - 1, 0) : place], *weights[place + 1 : place + 2]])
-        for place, (weight, on) in enumerate(zip(weights, strong, strict=True))
-    )
-
-
-def content(text: str, subject: str) -> list[str]:
-    """Return the words that a poem should not repeat: neither light ones nor its subject's."""
-    words = [word.strip(MARKS).lower() for word in text.split()]
-    return [word for word in words if word not in LIGHT | ARTICLES | {subject.lower(), ""}]
+    weak = range(1 + beat, len(spoken) - 1, 2)
+    return any(spoken[place] == 1 and not spoken[place - 1] + spoken[place + 1] for place in weak)
 
 
 def sentences(before: Sequence[str], couplet: Sequence[str]) -> list[str]:
