@@ -140,15 +140,15 @@ In Python, `llmbook.load("valley-base")` reads it, and so does Hugging Face Tran
 # for its weights in 8 bits to reach a browser as 2 MB.  The chat tokens wait for the fine-tuning.
 VALLEY_BASE = Recipe(
     corpus="valley",
-    documents=200_000,
+    documents=100_000,
     special=("<|user|>", "<|assistant|>"),
-    layers=4,
-    heads=6,
+    layers=6,
+    heads=4,
     kv_heads=2,
-    width=192,
+    width=160,
     context=256,
-    batch=16,
-    steps=10_000,
+    batch=8,
+    steps=3_000,
     dtype="float16",
     card=_VALLEY_CARD,
 )
