@@ -33,37 +33,37 @@ LIGHT = GRAMMATICAL | PLAIN
 STRESSES = {
     "1": """
     air asked ate back bag bake ball bank bare barn bat bay beach bean bear bears beat bed bee bees bell
-    bells ben bend best big birds bit black blew bloom blow blue boat bold book boot boots bough bowl
-    box boy boys brave bread break breeze brick bridge bright bring brook broom brought brown buds bun
-    burned buy buzz cake calf call called calves camp cap case cat cave chain chair change chased cheer
-    cheese chick child chill chime church clear cliff climb cloak clock close clouds coast coat coats
-    cold comb comes cook cool corn cow cows cream creek creep crept cried crow crown crows crumb cry cup
-    curled damp dance dark dawn day days deep deer dell desk dew dig dive dog done door dove doze drank
-    draw drawer dream dreamed dreams drift drink drop drum dry duck ducks dug dusk dust eat eaves else
-    end eyes fade fall fan far farm fear fed feed feel fell felt fence fern field fields fig filled find
-    fine fire first five flag flags flask fled flew floor flute fly foal fog found four fox free fresh
-    friend friends frog frogs fruit gale gate gave geese girl girls give glad glade glass gleam glen
-    glide glow goat goats gold gone goose grass gray graze green ground grow growl hail hall hard hare
-    hares hat hawk hay hear heard hedge help hen hens hid hide high hill hills hoe home hook hop horn
-    hot hound house hum hung hush hut ice inn jack jar jay jug jump karl keep keeps kept key kind king
-    kite knelt knew knit know knows lake lamb lambs lamp lamps lane lark larks last late laugh lawn leap
-    leapt learn leaves ledge left lend lie lies light liked likes lit live lives lock log look looked
-    looks lost love loved low made mail make map mare mask mat max meal meet mend met mice mild milk
-    mill mind mist mole moon moor moss mouse nap nest net new news next nice night noon nut oak oh ones
-    ought owl owls own owned pail paint pale pane park paul peach peal pear peep pen pie pig pine pink
-    place plain play played please plow plum pond pool pour poured pride proud queen quick race rain
-    rake rang rat read reap red reeds rest rests ride ridge rill ring ripe rise road roam rock roof
+    bells ben bend best big bird birds bit black blew bloom blow blue boat bold book boot boots bough
+    bowl box boy boys brave bread break breeze brick bridge bright bring brook broom brought brown buds
+    bun burned buy buzz cake calf call called calves camp cap case cat cave chain chair change chased
+    cheer cheese chick child chill chime church clear cliff climb cloak clock close clouds coast coat
+    coats cold comb comes cook cool corn cow cows cream creek creep crept cried crow crown crows crumb
+    cry cup curled damp dance dark dawn day days deep deer dell desk dew dig dive dog done door dove
+    doze drank draw drawer dream dreamed dreams drift drink drop drum dry duck ducks dug dusk dust eat
+    eaves else end eyes fade fall fan far farm fear fed feed feel fell felt fence fern field fields fig
+    filled find fine fire first five flag flags flask fled flew floor flute fly foal fog found four fox
+    free fresh friend friends frog frogs fruit gale gate gave geese girl girls give glad glade glass
+    gleam glen glide glow goat goats gold gone goose grass gray graze green ground grow growl hail hall
+    hard hare hares hat hawk hay hear heard hedge help hen hens hid hide high hill hills hoe home hook
+    hop horn hot hound house hum hung hush hut ice inn jack jar jay jug jump karl keep keeps kept key
+    kind king kite knelt knew knit know knows lake lamb lambs lamp lamps lane lark larks last late laugh
+    lawn leap leapt learn leaves ledge left lend lie lies light liked likes lit live lives lock log look
+    looked looks lost love loved low made mail make map mare mask mat max meal meet mend met mice mild
+    milk mill mind mist mole moon moor moss mouse nap nest net new news next nice night noon nut oak oh
+    ones ought owl owls own owned pail paint pale pane park paul peach peal pear peep pen pie pig pine
+    pink place plain play played please plow plum pond pool pour poured pride proud queen quick race
+    rain rake rang rat read reap red reeds rest rests ride ridge rill ring ripe rise road roam rock roof
     roofs room rope rose row rowed ruth rye sack sad said sail sailed sam sand sang scarf scent school
     sea search see seemed sees set sew sewed shade shake share shared shares shawl shed sheep shelf
     shell shine shoe shone shore shout showed shy side sigh sill sing sings sit sits skate skies skip
     sky sled sleep sleeps slept slide slip slipped slope slow sly small smoke snail sniff snore snow
-    soar soared soft sound spade speak splash spoon spring square squeak stair stamp stand stands star
-    stars stay stayed steep stick stole stone stool stop stopped storm straw stray strayed stream street
-    string stroll strolled strong struck stump sun sway sweet swim swing swooped talk talked talks tea
-    tell ten think thought three thrush thyme time toad toast told tom took town toy track trail train
-    tray tree trees tried trot tugged two vale vest wade wait waits wake walk walked walks wall want
-    wants warm washed watch watched way weak week weep well wept wet wheat wheel white wide wild wind
-    wings wise wish wished woke wood wool world wren yard year years
+    soar soared soft song sound spade speak splash spoon spring square squeak stair stamp stand stands
+    star stars stay stayed steep stick stole stone stool stop stopped storm straw stray strayed stream
+    street string stroll strolled strong struck stump sun sway sweet swim swing swooped talk talked
+    talks tea tell ten think thought three thrush thyme time toad toast told tom took town toy track
+    trail train tray tree trees tried trot tugged two vale vest wade wait waits wake walk walked walks
+    wall want wants warm washed watch watched way weak week weep well wept wet wheat wheel white wide
+    wild wind wings wise wish wished woke wood wool world wren yard year years
     """,
     "10": """
     after alice always ancient anna any apple apples april auntie autumn baby badger badgers baker
@@ -82,8 +82,8 @@ STRESSES = {
     narrow nearly neighbor neighbor's nesting nettle never nicest nimble noah nora northern often only
     oscar otter otters over paddle painted pattered paula peeping peter pillow playing ponder ponies
     pony present pretty puddle puddles puppies puppy purple quiet quiver rabbit rabbits raining rainy
-    ramble rattled reading rested resting restless riding rising river rivers roaming robin robins
-    rolling roses rosy rowing rumble running rushing rustle saddle sailing scampered settle shady
+    ramble rattled reading rested resting restless riding ringing rising river rivers roaming robin
+    robins rolling roses rosy rowing rumble running rushing rustle saddle sailing scampered settle shady
     shepherd shepherd's shining shiny sighing silent silly silver simon singing sister sister's skipping
     sleeping sleepy slowly slumber smitten snowing snowy softly someone someone's sometimes somewhere
     southern sparrow sparrows squirrel stable started steady steeple stony stranger straying strolling

@@ -62,7 +62,7 @@ class Poet:
             gender = "f" if self.subject in WOMEN else "m"
         self.pronouns = PRONOUNS["m"] | PRONOUNS[gender]
         self.meter, self.beat, self.length = draw.weighted(METERS)
-        self.used: set[str] = set()
+        self.used = {beginning(self.subject)} - {""}  # the fox should meet no other fox
 
     def couplet(self, place: str) -> tuple[str, str, list[str]] | None:
         """Return two lines and their rhyme, or None if the chosen phrases do not go together."""

@@ -182,6 +182,7 @@ _ENDS = {
     "late wet dry small old glad sad merry clever smitten cozy lazy silly sleepy quick nimble",
     "felt": "bold cold proud free alone afraid content wise strong glad sad weak merry brave blue weary "
     "cheery lazy cozy silly jolly",
+    "good": "bold proud free content wise strong glad merry brave cheery cozy jolly",
     "seen": "see find buy own",
     "alone": "alone afraid sad",
     "done": "done gone through past new over",
@@ -571,6 +572,12 @@ GRAMMAR = {
     "feel": "happy\n sleepy\n hungry\n weary\n lonely\n cheerful\n thirsty\n quiet",
     # --- how the world was --------------------------------------------------------------------------
     "world": """
+        bells were ringing <outside>
+        not a bird was *doing.bird
+        stars were shining <outside>
+        leaves were falling <outside>
+        someone sang a song <outside>
+        up above, the moon was *moon
         far away the bells began to *ringing
         the evening star was shining <outside>
         a candle burned till morning <outside>
@@ -1155,7 +1162,7 @@ GRAMMAR = {
         fell softly
         went swirling
         went whirling
-        lay shining
+        came whirling
         """,
     "blows@": """
         that day <A@> <blew@> <over>
@@ -1333,6 +1340,7 @@ GRAMMAR = {
         past the +place *by.big
         around the *by
         """,
+    "daytime": "day\n morning\n evening",
     "season@": """
         how I love ~, when <act@>
         see how in ~ <act@>
@@ -1364,7 +1372,7 @@ GRAMMAR = {
         , so let us all go out to *out@
         . my <kin> *tame lies <about>
         , and I go walking <road>
-        , and every <sky> is *air@
+        , and every <daytime> is *air@
         , and we can *out@ <about>
         , and <other> comes <road>
         , and there is time to *out@
@@ -1409,7 +1417,7 @@ GRAMMAR = {
         , and listen to the *heard
         , and think about the *watched
         , when all the sky is *sky
-        , for there I feel so very *felt
+        , for there I feel so very *good
         , and sing about the *watched
         , and share <some_food> with <other>
         , where I can hear the *heard
