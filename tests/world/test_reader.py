@@ -225,3 +225,7 @@ def test_no_text_of_its_words_makes_it_fail(words):
 def test_no_text_at_all_makes_it_fail(text):
     reading = read(text)
     assert len(reading.strange) <= reading.sentences
+
+
+def test_a_thing_that_nobody_named_in_speech_does_not_make_it_fail():
+    assert read('white accordion," she left.').strange

@@ -121,9 +121,7 @@ class Grammar:
             for w in re.findall(r"[a-z]+", low)
             if w not in words.SPOKEN and w not in words.FILLERS
         ]
-        known = {i.value.split()[-1] for i in items if i.kind in "BT"} | {
-            w.lower() for i in items if i.kind in "BT" for w in i.value.split()
-        }
+        known = {w.lower() for i in items if i.kind in "BT" for w in i.value.split()}
         listener.unknown = unknown + [w for w in strange if w not in known]
         if re.search(r"\b(may|can) i|(could|would|will|can) you|let me have", low) and thing:
             other = self.listener.hearer or self.holder(speaker)
