@@ -94,7 +94,7 @@ wish work yawn yell shout whisper welcome reply remain close swallow nibble crac
 
 def _forms() -> dict[str, str]:
     """Return the base of each form of a verb."""
-    found = {}
+    found: dict[str, str] = {}
     for base in _REGULAR.split():
         stem = base[:-1] if base.endswith("e") else base
         soft = base.endswith("y") and base[-2] not in "aeiou"

@@ -265,8 +265,8 @@ class Wording:
             if self.draw.chance(0.5) or self.clear(thing):
                 name = self.thing(thing)
                 return f"{name} to {self.being(other, '-')}"
-            who = self.being(other, "-")
-            return f"{who} {self.known(thing, spoken=False)}"
+            receiver = self.being(other, "-")
+            return f"{receiver} {self.known(thing, spoken=False)}"
         if slot == "b" and other is not None:
             self.now.append(other)
             return str(other)
