@@ -1,5 +1,7 @@
 """Learn word vectors by counting, and measure what their length buys and how often analogies work.
 
+The table of the book's own model is measured too: whether words of one kind are neighbors in it.
+
 Two texts that every Python carries: the names of Unicode's characters (version 3.2, which is the same
 everywhere) for a map, and the comments, docstrings and reference pages of the standard library for
 the measurements.  Each run reads a random four fifths of the library's files.
@@ -19,6 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 from record import record
 
+from llmbook import load
+from llmbook.world import lexicon
+
 Floats = NDArray[np.float64]
 
 WINDOW = 2  # words on either side that count as neighbors
@@ -35,6 +40,18 @@ GROUPS = {
     "Greek": "alpha epsilon iota omicron upsilon",
     "colors": "black white",
 }
+
+KINDS = {  # words of the valley; those that are no single token of the model are left out
+    "names": " ".join(lexicon.WOMEN + lexicon.MEN),
+    "places": " ".join(lexicon.PLACES),
+    "numbers": "two three four five six seven eight nine ten",
+    "colors": "red blue green yellow white black gray brown purple pink",
+    "moods": " ".join(lexicon.MOODS),
+    "verbs": "went came walked ran took picked found lost wanted gave broke followed looked",
+}
+NEAREST = 5
+SHOWN_WORDS = ("barn", "three", "red", "happy", "went", "Ruth", "because")
+SHUFFLES = 200
 
 
 def character_names() -> list[list[str]]:
@@ -154,6 +171,39 @@ def word_map() -> dict[str, Any]:
     }
 
 
+@cache
+def model_table() -> dict[str, Any]:
+    """Measure whether words of a kind are neighbors in the table of the book's model."""
+    lm = load("valley-base")
+    texts = [lm.tokenizer.decode([i]) for i in range(lm.tokenizer.vocab_size)]
+    words = [i for i, text in enumerate(texts) if re.fullmatch(r" \w\w+", text)]
+    e = unit(lm.model.embedding[words].astype(np.float64))
+    nearest = np.argsort(-e @ e.T, axis=1)[:, 1 : NEAREST + 1]  # the first is the word itself
+    result: dict[str, Any] = {"model_words": len(words), "model_cosine": mean_cosine(e)}
+    for word in SHOWN_WORDS:
+        row = nearest[[texts[i] for i in words].index(f" {word}")]
+        result[f"model_near_{word}"] = ", ".join(texts[words[i]][1:] for i in row)
+    kinds = np.full(len(words), -1)
+    for number, text in enumerate(KINDS.values()):
+        kinds[[texts[i][1:] in text.split() for i in words]] = number
+
+    def same(kinds: NDArray[np.int64], number: int) -> float:
+        own = kinds == number
+        return 100 * float((kinds[nearest[own]] == number).mean())
+
+    rng = np.random.default_rng(0)
+    mixed = [rng.permutation(kinds) for _ in range(SHUFFLES)]
+    for number, name in enumerate(KINDS):
+        result[f"model_{name}_count"] = int((kinds == number).sum())
+        result[f"model_{name}"] = same(kinds, number)
+        result[f"model_{name}_shuffled"] = float(np.mean([same(m, number) for m in mixed]))
+    for name, group in (("women", lexicon.WOMEN), ("men", lexicon.MEN)):
+        own = np.array([texts[i][1:] in group for i in words])
+        named = kinds[nearest[own]] == list(KINDS).index("names")
+        result[f"model_{name}"] = 100 * float(own[nearest[own]][named].mean())  # of the near names
+    return result
+
+
 def measure(seed: int) -> dict[str, Any]:
     """Return the values of one run."""
     rng = np.random.default_rng(seed)
@@ -182,7 +232,7 @@ def measure(seed: int) -> dict[str, Any]:
         mean_cosine(unit(e)),
         mean_cosine(unit(e - e.mean(axis=0))),
     )
-    return result | word_map()
+    return result | word_map() | model_table()
 
 
 if __name__ == "__main__":
