@@ -43,7 +43,7 @@ def test_sentences_are_found_wherever_they_stand(training, text, there):
 
 
 def test_the_training_text_is_told_again():
-    training = Training.read(list(TASKS), 150)
+    training = Training.read(tuple(TASKS), 150)
     told = list(documents("train", 0, 150))
     assert [document.text for document in told if not training.has(document.text)] == []
     assert not training.has(tell("stories", 0, 0, "samples").text)

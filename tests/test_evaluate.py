@@ -134,7 +134,7 @@ def test_a_story_is_known_whichever_question_stood_behind_it(lm):
 
 
 def test_training_text_is_found_out(lm):
-    training = Training.read(["translation"], 60)
+    training = Training.read(("translation",), 60)
     examples = [
         e for i in range(60) if (e := TASKS["translation"].example(tell("french", 0, i), i))
     ]

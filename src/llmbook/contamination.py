@@ -5,8 +5,9 @@ again from its seed, and of each document and sentence a short print is kept.  W
 print says the same, but for capitals and spaces.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 from llmbook.tasks import TASKS, Example
@@ -32,7 +33,8 @@ class Training:
     sentences: set[int] = field(default_factory=set)
 
     @classmethod
-    def read(cls, names: Sequence[str], n: int) -> "Training":
+    @lru_cache(maxsize=1)  # it takes longer than the rest, and a model may be examined twice
+    def read(cls, names: tuple[str, ...], n: int) -> "Training":
         """Tell the first ``n`` documents of the training text again."""
         training = cls({name: [] for name in names})
         for number, document in enumerate(documents("train", TRAINING_SEED, n)):

@@ -162,7 +162,7 @@ def evaluate(
     Raises:
         InputError: If there is no such task, or too few examples.
     """
-    names = list(dict.fromkeys(names))
+    names = tuple(dict.fromkeys(names))
     for name in names:
         if name not in TASKS:
             raise InputError(f"there is no task {name!r}: it has to be one of {', '.join(TASKS)}")
