@@ -424,7 +424,7 @@ def test_a_failure_leaves_nothing_or_what_was_there(lm, tmp_path, monkeypatch, o
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(folders, "_sync", full)
+    monkeypatch.setattr(folders, "sync", full)
     with pytest.raises(InputError, match=r"^cannot write .*: No space left on device$"):
         save(lm, tmp_path / "m", card="new", overwrite=overwrite)
     assert names(tmp_path) == (["m"] if overwrite else [])

@@ -50,7 +50,7 @@ class Cast:
     Example:
         >>> cast = Cast(Draw("cast", 0))
         >>> str(cast.person()), str(cast.thing("the", plural=False))
-        ('Sara', 'the small ribbon')
+        ('Sara', 'the small puppet')
     """
 
     def __init__(self, draw: Draw) -> None:
