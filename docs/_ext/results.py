@@ -1,7 +1,7 @@
 """Measured numbers reach the prose: ``{{ NAME.key }}`` is ``value[key]`` of ``docs/results/NAME.json``.
 
 Hyphens of a name become underscores.  ``{{ NAME.spread.key }}`` is the standard deviation over the seeds
-and ``{{ NAME.date }}`` the day of the measurement.
+and ``{{ NAME.date }}`` the day of the measurement.  What is timed lies in ``benchmarks/NAME.json``.
 """
 
 import json
@@ -24,7 +24,9 @@ def load(folder: Path) -> dict[str, dict[str, object]]:
 
 def substitute(app: Sphinx, config: Config) -> None:
     """Give the measurements to MyST; a changed number rebuilds the pages."""
-    config.myst_substitutions = load(Path(app.srcdir) / "results") | config.myst_substitutions
+    docs = Path(app.srcdir)
+    found = load(docs.parent / "benchmarks") | load(docs / "results")
+    config.myst_substitutions = found | config.myst_substitutions
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
