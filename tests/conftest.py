@@ -19,6 +19,7 @@ install_import_hook(
             "packing",
             "prepare",
             "pretrain",
+            "scaling",
             "torch_model",
             "torch_optim",
         )
