@@ -37,7 +37,11 @@ TEX_PACKAGES = (
 def install(session: nox.Session, requirements: str = "requirements.txt") -> None:
     """Install what is pinned and hashed, then the package of this checkout."""
     session.env["UV_COMPILE_BYTECODE"] = "1"  # as pip does: the first import should not pay for it
-    session.install("--require-hashes", "-r", requirements)
+    session.install(
+        "--require-hashes",
+        "--no-deps",  # the file has all of them, but for PyTorch
+        "-r", requirements,
+    )  # fmt: skip
     session.install("--no-deps", "-e", ".")
 
 
@@ -208,12 +212,16 @@ def train(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Resolve requirements.in anew and write requirements.txt, pinned and hashed (``-- --upgrade``)."""
     session.install("uv")
+    # Some packages of the tests stand on PyTorch, which is installed apart: each system has its own.
+    excluded = Path(session.create_tmp()) / "excluded.txt"
+    excluded.write_text("torch\n", "utf-8")
     for folder in (Path(), Path("tests")):
         session.run(
             "uv", "pip", "compile",
             "--universal",  # one file for every system
             "--python-version", "3.11",  # and every Python from here on
             "--generate-hashes",  # nothing else gets installed under the same name
+            "--excludes", str(excluded),  # PyTorch
             "--no-emit-index-url",  # where a package came from is the machine's business
             "--no-emit-find-links",
             "--quiet",

@@ -22,6 +22,12 @@ install_import_hook(
             "scaling",
             "torch_model",
             "torch_optim",
+            "torch_sampling",
+            "answers",
+            "descent",
+            "lora",
+            "preferences",
+            "reinforce",
         )
     ],
     "typechecker.check",
