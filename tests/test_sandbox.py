@@ -1,6 +1,7 @@
 """Programs are tested in a process that can compute and nothing else, and none can forge a verdict."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -196,12 +197,17 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", REFUSED)
-def test_it_is_refused(attack):
-    if "os.posix_spawn" in REFUSED[attack] and not hasattr(os, "posix_spawn"):
-        pytest.skip("this system has no such function")
-    verdict = run(body(REFUSED[attack]), TEST)
-    assert verdict.reason == "refused", verdict
+def test_each_of_these_is_refused():
+    attacks = {name: code for name, code in REFUSED.items() if offered(code)}
+    verdicts = run_all([(body(code), TEST) for code in attacks.values()])
+    named = zip(attacks, verdicts, strict=True)
+    assert [(name, verdict) for name, verdict in named if verdict.reason != "refused"] == []
+
+
+def offered(code):
+    """Whether this system has the function that an attack begins with."""
+    found = re.search(r"\bos\.(\w+)", code)
+    return found is None or hasattr(os, found[1])
 
 
 @pytest.mark.parametrize(
@@ -325,29 +331,30 @@ def test_the_folder_is_removed(monkeypatch, tmp_path):
 # --- A verdict is not forged -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "program",
-    [
-        "print('passed')",
-        "import os\nos.write(1, b'passed\\n' * 99)",
-        "import os\nos._exit(0)",
-        "import sys\nsys.exit(0)",
-        "raise SystemExit",
-        "raise KeyboardInterrupt",
-        "class Same:\n    def __eq__(self, other): return True\ndef f(): return Same()",
-        "class Eight:\n    def __repr__(self): return '8'\ndef f(): return Eight()",
-        "class Eight(int):\n    def __repr__(self): return '8'\ndef f(): return Eight(7)",
-        "class Any:\n    __class__ = int\n    def __repr__(self): return '8'\ndef f(): return Any()",
-        "import __main__\n__main__.answer = print\n__main__.canonical = lambda value: 'passed'",
-        "import __main__\n__main__.exec = __main__.eval = lambda *_: 'passed'",
-        "import builtins\nbuiltins.AssertionError = builtins.BaseException = ValueError",
-        "import os\ndef f():\n    os.write(1, b'value 8')\n    os._exit(0)",
-        "import os\ndef f():\n    os.close(1)\n    return 8",
-        "f = lambda: 7\nint.__eq__ = lambda *_: True",
-    ],
-)
-def test_only_right_answers_pass(program):
-    assert not run(program, TEST).passed
+FORGED = [
+    "print('passed')",
+    "import os\nos.write(1, b'passed\\n' * 99)",
+    "import os\nos._exit(0)",
+    "import sys\nsys.exit(0)",
+    "raise SystemExit",
+    "raise KeyboardInterrupt",
+    "class Same:\n    def __eq__(self, other): return True\ndef f(): return Same()",
+    "class Eight:\n    def __repr__(self): return '8'\ndef f(): return Eight()",
+    "class Eight(int):\n    def __repr__(self): return '8'\ndef f(): return Eight(7)",
+    "class Any:\n    __class__ = int\n    def __repr__(self): return '8'\ndef f(): return Any()",
+    "import __main__\n__main__.answer = print\n__main__.canonical = lambda value: 'passed'",
+    "import __main__\n__main__.exec = __main__.eval = lambda *_: 'passed'",
+    "import builtins\nbuiltins.AssertionError = builtins.BaseException = ValueError",
+    "import os\ndef f():\n    os.write(1, b'value 8')\n    os._exit(0)",
+    "import os\ndef f():\n    os.close(1)\n    return 8",
+    "f = lambda: 7\nint.__eq__ = lambda *_: True",
+]
+
+
+def test_only_right_answers_pass():
+    verdicts = run_all([(program, TEST) for program in FORGED])
+    passed = [p for p, verdict in zip(FORGED, verdicts, strict=True) if verdict.passed]
+    assert passed == []
 
 
 def test_half_of_the_answers_is_not_enough():
@@ -452,14 +459,15 @@ def test_without_a_wall_each_of_that_is_done(tmp_path):
 
 
 def started_by(parent):
-    """The sandbox's processes that one process has started, zombies aside."""
+    """The processes that one process has started and that have got as far as to have a filter."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "cmdline").read_text().split("\0")
-        except OSError:
+            filtered = "Seccomp:\t2" in (folder / "status").read_text()
+        except OSError:  # it has just ended
             continue
-        if HERE in words and str(parent) in words:
+        if HERE in words and str(parent) in words and filtered:
             found.append(int(folder.name))
     return found
 
