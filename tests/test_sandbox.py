@@ -479,10 +479,11 @@ def test_no_process_is_left():
 
 
 @needs["calls"]
-def test_it_does_not_outlive_its_parent():
+def test_it_does_not_outlive_its_parent(tmp_path):
     sleeps = body("import time\ntime.sleep(99)")
     code = f"from llmbook.sandbox import *\nrun({sleeps!r}, {TEST!r}, Limits(seconds=60))"
-    parent = subprocess.Popen([sys.executable, "-c", code])
+    place = {**os.environ, "TMPDIR": str(tmp_path)}  # it is killed, and cannot remove its folder
+    parent = subprocess.Popen([sys.executable, "-c", code], env=place)
     until = time.monotonic() + 30
     try:
         while not started_by(parent.pid) and time.monotonic() < until:
