@@ -1,6 +1,7 @@
 """Low-rank adapters: what they train, what they add up to, and that PEFT reads and writes the same."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,15 @@ IDS = torch.tensor([[3, 1, 4, 1, 5, 9, 2], [6, 5, 3, 5, 8, 9, 7]])
 TOLERANCE = (
     1e-5  # of merged logits that are larger than 1: single precision, summed in other orders
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Let a small model be small: threads that wait for each other take most of its time."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 def learned(config: Config = CONFIG, seed: int = 0) -> Model:
