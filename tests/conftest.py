@@ -8,6 +8,7 @@ install_import_hook(
         f"llmbook.{name}"
         for name in (
             "autograd_arrays",
+            "bag_of_words",
             "layers",
             "model",
             "optimizers",

@@ -1,5 +1,6 @@
 import pytest
 
+from llmbook.applications import ALL
 from llmbook.baselines import BASELINES, counted
 from llmbook.hub import LanguageModel
 from llmbook.model import Config, Model
@@ -37,7 +38,7 @@ def reply(prompt, slot="", value=""):
 
 
 def test_every_task_has_a_baseline():
-    assert BASELINES.keys() == TASKS.keys()
+    assert BASELINES.keys() == ALL.keys()
 
 
 def test_a_dictionary_is_found_in_whole_texts(lm):

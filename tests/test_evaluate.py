@@ -1,15 +1,20 @@
 import json
+from itertools import combinations
 from math import sqrt
 
 import pytest
 
-from llmbook import evaluate as module
+from llmbook import asking, instruct
+from llmbook.applications import APPLICATIONS
+from llmbook.asking import say
 from llmbook.cli import main
 from llmbook.contamination import Training
 from llmbook.errors import InputError
-from llmbook.evaluate import choose, evaluate, say, table, wilson
+from llmbook.evaluate import choose, evaluate, table, wilson
 from llmbook.hub import LanguageModel, save
+from llmbook.instruct import ASSISTANT, TEMPLATE, USER
 from llmbook.model import Config, Model
+from llmbook.several import pass_at
 from llmbook.tasks import TASKS, complete
 from llmbook.tokenizer import Tokenizer
 from llmbook.world import tell
@@ -17,9 +22,9 @@ from llmbook.world import tell
 END = "<|end|>"
 
 
-def make(context, template=None):
+def make(context, template=None, special=(END,)):
     texts = [tell(task.narrator, 0, i).text for task in TASKS.values() for i in range(20)]
-    tokenizer = Tokenizer.train(texts, 400, [END])
+    tokenizer = Tokenizer.train(texts, 400, special)
     config = Config(
         vocab_size=400, d_model=10, n_layers=2, n_heads=3, n_kv_heads=1, head_dim=4, d_ff=7,
         context=context,
@@ -42,10 +47,10 @@ def knows(monkeypatch):
         answers[example.prompt] = example.answer
         return example.prompt
 
-    def say(lm, task, prompt, seed):
+    def say(lm, task, prompt, seed, settings=None):
         return answers[prompt] if seed % 2 == 0 else "?"
 
-    monkeypatch.setattr(module, "say", say)
+    monkeypatch.setattr(asking, "say", say)
     return ask
 
 
@@ -88,6 +93,44 @@ def test_a_score_is_the_share_of_what_is_right(lm, knows):
     assert sum(part["n"] for part in kinds.values()) == 7
     assert report["verse"]["parts"]["rhyme"]["score"] == 4 / 7
     assert "57.1%   25.0% to 84.2%  7" in table(report, 150).split("\n")[1]
+
+
+def test_an_assistant_is_examined_on_all_applications_and_given_instructions(monkeypatch):
+    lm = make(300, TEMPLATE, (END, USER, ASSISTANT))
+    answers = {}
+    for name, task in APPLICATIONS.items():
+        for i in range(60):
+            if example := task.example(tell(task.narrator, 6, i, "combinations"), i):
+                messages = instruct.ask(name, example)
+                begun = messages[-1]["role"] == "assistant"
+                answers[str(messages)] = example.answer if begun else instruct.answer(name, example)
+
+    def say(lm, task, prompt, seed, settings=None):
+        assert lm.encode(prompt)
+        return answers[str(prompt)] if settings is None or seed % 3 == 0 else "?"
+
+    monkeypatch.setattr(asking, "say", say)
+    report = evaluate(lm, n=2, seed=6, searched=150, draws=3)
+    assert list(report) == list(APPLICATIONS)
+    assert all(task["score"] == 1 for task in report.values()), report
+    code = report["code"]["parts"]
+    assert (code["pass@1"]["score"], code["pass@3"]["score"]) == (pytest.approx(1 / 3), 1)
+    assert "pass@1" not in report["completion"]["parts"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "right", "k"), [(6, 0, 2), (6, 1, 1), (6, 2, 3), (7, 5, 3), (4, 4, 4)]
+)
+def test_the_chance_of_several_answers_is_that_of_all_ways_to_choose_them(drawn, right, k):
+    marks = [True] * right + [False] * (drawn - right)
+    ways = [any(chosen) for chosen in combinations(marks, k)]
+    assert pass_at(k, drawn, right) == pytest.approx(sum(ways) / len(ways))
+
+
+@pytest.mark.parametrize(("drawn", "right", "k"), [(3, 2, 4), (3, 4, 1), (3, -1, 1), (3, 1, 0)])
+def test_there_is_no_chance_without_answers(drawn, right, k):
+    with pytest.raises(ValueError, match="there is no such chance"):
+        pass_at(k, drawn, right)
 
 
 def test_same_seed_same_score_and_other_seeds_other_examples(lm):
@@ -162,6 +205,7 @@ def test_what_does_not_fit_is_left_out_and_counted(lm):
         ({"n": 0}, "--n has to be at least 1, not 0"),
         ({"searched": 0}, "--documents has to be at least 1, not 0"),
         ({"seed": -1}, "--seed has to be 0 or more, not -1"),
+        ({"draws": -1}, "--draws has to be 0 or more, not -1"),
         ({"split": "train"}, "not examined on its training text"),
         ({"split": "half"}, "there is no split 'half'"),
     ],

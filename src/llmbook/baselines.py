@@ -12,6 +12,7 @@ from functools import partial
 
 import numpy as np
 
+from llmbook.bag_of_words import nearest, regression
 from llmbook.hub import LanguageModel, until
 from llmbook.ngram import NGram
 from llmbook.sampling import choose
@@ -152,4 +153,10 @@ BASELINES: dict[str, tuple[str, Learn]] = {
     "dialogue": ("last named", last_named),
     "stories": ("5-gram", partial(counted, order=5)),
     "verse": ("16-gram", partial(counted, order=16)),
+    "sentiment": ("bag of words", regression),
+    "content": ("8-gram", partial(counted, order=8)),
+    "code": ("nearest program", nearest),
+    "completion": ("nearest program", nearest),
+    "documentation": ("nearest program", nearest),
+    "couplets": ("16-gram", partial(counted, order=16)),
 }

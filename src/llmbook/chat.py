@@ -5,7 +5,8 @@ so a conversation is written down like a play: who speaks, what they say, where 
 model has its own form, its chat template, which comes with it as a small program in the language
 Jinja.  That program is a stranger's, so it runs in a sandbox.  It needs the package Jinja2.
 
-The result equals that of ``apply_chat_template`` in Hugging Face Transformers.
+The result equals that of ``apply_chat_template`` in Hugging Face Transformers, with
+``add_generation_prompt`` or, if the assistant has begun to speak, ``continue_final_message``.
 """
 
 import json
@@ -17,13 +18,15 @@ from typing import Any
 from llmbook.errors import InputError
 from llmbook.tokenizer import Tokenizer
 
+_CUT = "\U000ffffd"  # a private character: behind what the assistant has begun to say
+
 Message = Mapping[str, str]  # {"role": "user", "content": "Where is the dog?"}
 
 
 def encode_chat(
     tokenizer: Tokenizer, template: str, messages: Sequence[Message], names: Mapping[str, str]
 ) -> list[int]:
-    """Return the tokens of a conversation, up to where the assistant begins to speak.
+    """Return the tokens of a conversation, up to where the assistant is to speak.
 
     The special tokens that the template writes are special.  The same characters in a message are
     not: no one can end the assistant's turn, or open another one, by typing how that is written.
@@ -31,7 +34,8 @@ def encode_chat(
     Args:
         tokenizer: The model's tokenizer.
         template: The model's chat template.
-        messages: What was said, the last of it by the user.
+        messages: What was said.  If the last message is the assistant's, it has only begun, and is
+            to be continued.
         names: What the template calls some special tokens, such as ``bos_token``.
 
     Raises:
@@ -61,14 +65,23 @@ def render(template: str, messages: Iterable[Message], names: Mapping[str, str])
             'chat templates need the package Jinja2: pip install "jinja2>=3.1.6"'
         ) from None
     conversation = [dict(message) for message in messages]
+    begun = conversation[-1]["role"] == "assistant"
+    if begun:
+        conversation[-1]["content"] += f"{_CUT} "  # if the space goes, so do those of the content
     try:
-        return str(
+        text = str(
             environment.from_string(template).render(
-                messages=conversation, add_generation_prompt=True, **names
+                messages=conversation, add_generation_prompt=not begun, **names
             )
         )
     except Exception as error:  # it is a stranger's program: it may fail in any way
         raise InputError(f"the chat template failed: {error}") from None
+    if begun and _CUT not in text:
+        raise InputError("the chat template left out what the assistant has begun to say")
+    if not begun:
+        return text
+    before, _, after = text.rpartition(_CUT)
+    return before if after.startswith(" ") else before.rstrip()
 
 
 def _sandbox() -> Any:

@@ -208,14 +208,14 @@ def evaluate(commands: "Commands") -> None:
     def run(options: argparse.Namespace) -> None:
         from llmbook.evaluate import evaluate, table
         from llmbook.hub import load
-        from llmbook.tasks import TASKS
 
         given = {"n": options.n, "seed": options.seed, "split": options.split}
         with _status() as show:
             report = evaluate(
                 load(options.model),
-                options.task or TASKS,
+                options.task,
                 **given,
+                draws=options.draws,
                 searched=options.documents,
                 show=show,
             )
@@ -245,6 +245,13 @@ def evaluate(commands: "Commands") -> None:
         default=20_000,
         metavar="N",
         help="training texts that baselines learn from, and that are searched for the examples",
+    )
+    add(
+        "--draws",
+        type=int,
+        default=10,
+        metavar="N",
+        help="programs to draw for each specification, for pass@1 and pass@10; 0 draws none",
     )
     add("--json", action="store_true", help="print all there is, for programs")
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 
-from llmbook.tasks import TASKS, Example
+from llmbook.applications import ALL
+from llmbook.tasks import Example
 from llmbook.world import documents
 from llmbook.world.reader import split as sentences
 
@@ -39,8 +40,8 @@ class Training:
         for number, document in enumerate(documents("train", TRAINING_SEED, n)):
             training.add(document.text)
             for name in names:
-                if document.narrator == TASKS[name].narrator:
-                    example = TASKS[name].example(document, number)
+                if document.narrator == ALL[name].narrator:
+                    example = ALL[name].example(document, number)
                     training.examples[name] += [example] if example else []
         return training
 

@@ -11,13 +11,15 @@ from itertools import count
 from math import sqrt
 from typing import Any
 
-from llmbook import sampling
+from llmbook.applications import ALL, APPLICATIONS
+from llmbook.asking import length, said
 from llmbook.baselines import BASELINES
-from llmbook.chat import Message
 from llmbook.contamination import Training
 from llmbook.errors import InputError
-from llmbook.hub import LanguageModel, until
-from llmbook.tasks import TASKS, Ask, Example, Marks, Task, complete
+from llmbook.hub import LanguageModel
+from llmbook.instruct import ask as instruct
+from llmbook.several import count_right, pass_at
+from llmbook.tasks import TASKS, Ask, Example, Marks, complete
 from llmbook.world import tell
 
 DOCUMENTS = 20_000  # of the training text: what baselines learn from, and what is searched
@@ -77,7 +79,7 @@ def choose(
     Raises:
         InputError: If there are not enough.
     """
-    task = TASKS[name]
+    task = ALL[name]
     examples: list[Example] = []
     known = long = 0
     for number in count():
@@ -93,63 +95,41 @@ def choose(
             continue
         if training.has(example.known_by):
             known += 1
-        elif _length(lm, example, ask(name, example)) > lm.config.context:
+        elif length(lm, name, example, ask(name, example)) > lm.config.context:
             long += 1
         else:
             examples.append(example)
     raise AssertionError("count has no end")
 
 
-def say(lm: LanguageModel, task: Task, prompt: str | Sequence[Message], seed: int) -> str:
-    """Return what a model says to a prompt: a text to continue, or messages to reply to."""
-    tokens = sampling.generate(
-        lm.model,
-        _prompt(lm, prompt),
-        max_tokens=task.max_tokens,
-        seed=seed,
-        stop_ids=lm.stop_ids,
-        **task.settings,
-    )
-    known = (token for token in tokens if token < lm.tokenizer.vocab_size)
-    return "".join(until(lm.tokenizer.decode_stream(known), task.stop))
-
-
-def _length(lm: LanguageModel, example: Example, prompt: str | Sequence[Message]) -> int:
-    """Return how many tokens a prompt and its answer have."""
-    return len(_prompt(lm, prompt)) + len(lm.tokenizer.encode(example.answer))
-
-
-def _prompt(lm: LanguageModel, prompt: str | Sequence[Message]) -> list[int]:
-    """Return a prompt's tokens; in front of a text that is to be continued, a new one begins."""
-    ids = lm.encode(prompt)
-    first = lm.tokenizer.special.get(lm.names.get("bos_token", ""))
-    if first is None or not isinstance(prompt, str) or ids[:1] == [first]:
-        return ids
-    return [first, *ids]
-
-
 def evaluate(
     lm: LanguageModel,
-    names: Iterable[str] = tuple(TASKS),
+    names: Iterable[str] | None = None,
     *,
     n: int = 100,
     seed: int = 0,
     split: str = "combinations",
     searched: int = DOCUMENTS,
-    ask: Ask = complete,
+    ask: Ask | None = None,
+    draws: int = 0,
     show: Callable[[str], object] = str,
 ) -> dict[str, dict[str, Any]]:
     """Examine a model.
 
     Args:
         lm: The model.
-        names: Some of :data:`llmbook.tasks.TASKS`.
+        names: Some of :data:`llmbook.applications.ALL`.  By default an assistant, which has a chat
+            template, is examined on all applications, and another model on the five of
+            :data:`llmbook.tasks.TASKS`, for which no instruction is needed.
         n: How many examples of each.
         seed: Same seed, same examples and same score.
         split: Of which documents: ``"samples"`` are new ones of the kind that is trained on,
             ``"combinations"`` have pairs of words that are never combined in training.
         searched: How many documents of the training text to learn baselines from and to search.
-        ask: How to put an example to the model.
+        ask: How to put an example to the model.  By default an assistant is given an instruction,
+            and another model a text to continue.
+        draws: How many answers to draw for each example of a task that counts how often one of
+            several is right, see :func:`pass_at`.
         show: Is told what is being done.
 
     Returns:
@@ -162,22 +142,25 @@ def evaluate(
     Raises:
         InputError: If there is no such task, or too few examples.
     """
-    names = tuple(dict.fromkeys(names))
+    assistant = lm.chat_template is not None
+    names = tuple(dict.fromkeys(names or (APPLICATIONS if assistant else TASKS)))
+    ask = ask or (instruct if assistant else complete)
     for name in names:
-        if name not in TASKS:
-            raise InputError(f"there is no task {name!r}: it has to be one of {', '.join(TASKS)}")
+        if name not in ALL:
+            raise InputError(f"there is no task {name!r}: it has to be one of {', '.join(ALL)}")
     for value, option in ((n, "n"), (searched, "documents")):
         if value < 1:
             raise InputError(f"--{option} has to be at least 1, not {value}")
     if split == "train":
         raise InputError("a model is not examined on its training text: take another --split")
-    if seed < 0:
-        raise InputError(f"--seed has to be 0 or more, not {seed}")
+    for value, option in ((seed, "seed"), (draws, "draws")):
+        if value < 0:
+            raise InputError(f"--{option} has to be 0 or more, not {value}")
     show(f"reading {searched:,} documents of the training text")
     training = Training.read(names, searched)
     report = {}
     for name in names:
-        task = TASKS[name]
+        task = ALL[name]
         chosen = choose(name, lm, training, n, seed, split, ask)
         title, learn = BASELINES[name]
         show(f"{name}: learning the baseline, {title}")
@@ -185,15 +168,20 @@ def evaluate(
         marks, beside = [], []
         for i, example in enumerate(chosen.examples):
             show(f"{name}: {i + 1} of {n}")
-            marks.append(task.grade(example, say(lm, task, ask(name, example), seed=i)))
+            marks.append(task.grade(example, said(lm, task, example, ask(name, example), i)))
             beside.append(task.grade(example, answer(example, i)))
-        said = sum(training.says(example.statement) for example in chosen.examples)
+        parts = _parts(marks)
+        if draws and task.drawn:
+            rights = count_right(lm, name, chosen.examples, ask, draws, show)
+            for k in sorted({1, min(10, draws)}):
+                parts[f"pass@{k}"] = _mean([pass_at(k, draws, right) for right in rights])
+        known = sum(training.says(example.statement) for example in chosen.examples)
         report[name] = {
             **_score(marks),
             "baseline": {"name": title, **_score(beside)},
-            "parts": _parts(marks),
+            "parts": parts,
             "known": chosen.known / (chosen.known + n),
-            "said": said / n,
+            "said": known / n,
             "long": chosen.long,
         }
     return report
@@ -202,6 +190,11 @@ def evaluate(
 def _score(marks: Sequence[Marks], part: str = "right") -> dict[str, Any]:
     """Return the share of what is right, with its interval."""
     found = [mark[part] for mark in marks if part in mark]
+    return _mean(found)
+
+
+def _mean(found: Sequence[float]) -> dict[str, Any]:
+    """Return the mean of numbers from 0 to 1, with its interval."""
     low, high = wilson(sum(found), len(found))
     return {"score": sum(found) / len(found), "low": low, "high": high, "n": len(found)}
 

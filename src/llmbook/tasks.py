@@ -58,6 +58,8 @@ class Task:
         max_tokens: The most tokens that the model may write.
         stop: Where its text ends, if it does not end it itself.
         settings: How to choose a token.
+        drawn: How to choose one where several answers are drawn, and one of them may be right; None
+            if a single answer says it all.
     """
 
     narrator: str
@@ -66,6 +68,7 @@ class Task:
     max_tokens: int
     stop: tuple[str, ...] = ("\n",)
     settings: Settings = field(default_factory=lambda: GREEDY)
+    drawn: Settings | None = None
 
 
 Ask = Callable[[str, Example], str | Sequence[Message]]  # from a task's name and an example

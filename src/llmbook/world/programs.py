@@ -8,8 +8,9 @@ run.  Combined through ``draw.pair``, and therefore held out, are filter and red
 reduction, reduction and noun, step and step, filter and step, recipe and noun.
 
 The truth of a document has the ``signature`` (``def f(x):``), the ``docstring`` (one line, without
-its quotes), the ``body`` (indented), the ``tests`` (``assert f(...) == ...``), the ``entry`` (the
-function's name), the ``family`` and the ``pairs`` of parts that it combines.
+its quotes), all docstrings that it could have (``says``), the ``body`` (indented), the ``tests``
+(``assert f(...) == ...``), the ``entry`` (the function's name), the ``family`` and the ``pairs`` of
+parts that it combines.
 """
 
 from collections.abc import Callable
@@ -83,6 +84,6 @@ def tell(draw: Draw) -> Document:
         parts.append(blank + "\n".join(usages))
     truth = {
         "family": function.family, "pairs": [list(pair) for pair in function.pairs], "entry": function.name,
-        "signature": signature, "docstring": docstring, "body": body, "tests": tests,
+        "signature": signature, "docstring": docstring, "says": function.says, "body": body, "tests": tests,
     }  # fmt: skip
     return Document("programs", "".join(parts).rstrip("\n"), truth)
