@@ -40,10 +40,12 @@ def forward_flops(config: Config, tokens: int) -> int:
         >>> forward_flops(config, 1), forward_flops(config, 8) == 8 * (2 * 60 + 4 * 8 * 4)
         (136, True)
     """
-    queries, keys = config.n_heads * config.head_dim, config.n_kv_heads * config.head_dim
+    queries = config.n_heads * config.head_dim
+    keys = config.n_kv_heads * config.head_dim
     block = config.d_model * (2 * queries + 2 * keys + 3 * config.d_ff)
     matrices = config.n_layers * block + config.vocab_size * config.d_model
-    attention = config.n_layers * 2 * tokens * queries  # scores, and the sum of the values
+    # A token's query meets all keys, and its weights meet all values.
+    attention = config.n_layers * 2 * tokens * queries
     return 2 * tokens * (matrices + attention)
 
 
