@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count, pairwise
 from math import log
 from pathlib import Path
@@ -29,13 +30,14 @@ from llmbook.errors import InputError
 from llmbook.hub import load
 from llmbook.model import Config, Model
 from llmbook.packing import Batches, held_out_windows, map_tokens, write_tokens
-from llmbook.prepare import END, Prepared
+from llmbook.prepare import END, Prepared, prepare, read_prepared
 from llmbook.pretrain import held_out_loss
 from llmbook.recipes import Recipe, make
 from llmbook.tokenizer import Tokenizer
 from llmbook.torch_model import TorchModel
 from llmbook.torch_optim import make_optimizers
 from llmbook.workers import Workers
+from llmbook.world import documents
 
 TEXT = "".join(f"{i} sheep and {i * i % 97} goats go over the bridge.\n" for i in range(60))
 TINY = {"chars": True, "layers": 2, "heads": 3, "kv_heads": 1, "width": 12, "context": 10}
@@ -88,14 +90,14 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def test_a_run_learns_and_leaves_a_model_and_nothing_else(text: str, tmp_path: Path) -> None:
     out = tmp_path / "model"
-    result = pretrain.pretrain(recipe(text, steps=60, checkpoint_seconds=60.0), out)
+    result = pretrain.pretrain(recipe(text, steps=200, checkpoint_seconds=60.0), out)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["model", "text.txt"]
-    assert result.steps == 60 and result.seconds > 0
+    assert result.steps == 200 and result.seconds > 0
     assert result.loss < 3.5 < log(257)  # it knows which letters there are, at least
     lm = load(out)
     assert lm.config.n_layers == 2 and lm.config.context == 10 and lm.config.n_kv_heads == 1
     assert lm.stop_ids == (lm.tokenizer.special[END],)
-    assert "60 of 4 × 10 tokens" in (out / "README.md").read_text("utf-8")
+    assert "200 of 4 × 10 tokens" in (out / "README.md").read_text("utf-8")
 
 
 def test_the_loss_is_that_of_the_written_model(text: str, tmp_path: Path) -> None:
@@ -129,7 +131,7 @@ def test_the_history_is_kept(text: str, tmp_path: Path) -> None:
 def test_learned_tokens_and_whole_documents(tmp_path: Path, monkeypatch) -> None:
     stories = [f"The {a} goat met the {b} sheep." for a in ("red", "old", "shy") for b in "abcde"]
     corpus = Corpus(training=lambda: stories[:12], validation=lambda: stories[12:])
-    monkeypatch.setitem(corpora.CORPORA, "stories", lambda seed, documents: corpus)
+    monkeypatch.setitem(corpora.CORPORA, "stories", lambda *_: corpus)
     changes = {"corpus": "stories", "chars": False, "vocab_size": 280, "special": ("<|user|>",)}
     result = pretrain.pretrain(recipe(None, **changes), tmp_path / "model")  # type: ignore[arg-type]
     lm = load(tmp_path / "model")
@@ -534,6 +536,15 @@ def test_batches_are_a_function_of_seed_and_step() -> None:
     assert [small[i][0].tolist() for i in range(300)] == [row for rows in wanted for row in rows]
 
 
+def test_the_first_epoch_may_keep_the_order() -> None:
+    batches = Batches(np.arange(100), context=9, batch=2, seed=1, in_order=True)
+    assert batches.windows == 10
+    rows = np.concatenate([batches[step] for step in range(10)])
+    first, second = rows[:10, 0], rows[10:, 0]
+    assert np.diff(first).tolist() == [9] * 9
+    assert sorted(np.diff(second).tolist()) != [9] * 9
+
+
 @pytest.mark.parametrize("n", [2, 7, 8, 9, 64, 71])
 def test_each_held_out_token_is_predicted_once(n: int) -> None:
     windows = list(held_out_windows(np.arange(n), context=7, batch=3))
@@ -580,6 +591,10 @@ def test_each_weight_has_one_optimizer() -> None:
     assert {name for name in inner if "_proj.weight" not in name} == set()
     assert sum("_proj.weight" in name for name in names.values()) == len(inner) == 14
     assert "model.embed_tokens.weight" in outer and "lm_head.weight" in outer
+    rates = {names[id(w)]: group["lr"] for group in adam.param_groups for w in group["params"]}
+    embedding = rates.pop("model.embed_tokens.weight")
+    assert embedding == pytest.approx(0.06)
+    assert list(rates.values()) == pytest.approx([0.02] * len(rates))
 
 
 def test_a_recipe_of_the_book_can_be_changed() -> None:
@@ -588,6 +603,35 @@ def test_a_recipe_of_the_book_can_be_changed() -> None:
     assert changed.corpus == "valley" and changed.dtype == "float16"
     with pytest.raises(InputError, match="there is no recipe 'valley', only valley-base"):
         make("valley")
+
+
+def test_a_run_may_begin_with_french(tmp_path: Path) -> None:
+    recipe = Recipe(corpus="valley", documents=12, french_first=5, context=8, width=8, steps=1)
+    prepare(recipe, tmp_path / "run")
+    prepared = read_prepared(tmp_path / "run")
+    end = prepared.tokenizer.special[END]
+    texts = prepared.tokenizer.decode(prepared.training).split(END)
+    assert prepared.in_order and prepared.training[0] == end
+    wanted = [d.text for d in documents("train", 0, 5, ["french"])]
+    wanted += [d.text for d in documents("train", 0, 12)]
+    assert texts[1:-1] == wanted
+    # Tokens are learned from what most of the text is like.
+    plain = prepare_tokenizer(replace(recipe, french_first=0), tmp_path / "plain")
+    assert plain.encode(wanted[0]) == prepared.tokenizer.encode(wanted[0])
+
+
+def prepare_tokenizer(recipe: Recipe, folder: Path) -> Tokenizer:
+    prepare(recipe, folder)
+    prepared = read_prepared(folder)
+    assert not prepared.in_order
+    return prepared.tokenizer
+
+
+def test_only_the_valley_has_french() -> None:
+    with pytest.raises(InputError, match="only the valley has French"):
+        Recipe(corpus="stdlib", french_first=3)
+    with pytest.raises(InputError, match="french_first has to be 0 or more, not -1"):
+        Recipe(corpus="valley", french_first=-1)
 
 
 def test_the_base_model_fits_into_two_megabytes_of_bytes() -> None:

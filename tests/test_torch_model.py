@@ -1,5 +1,8 @@
 """The PyTorch twin computes what the NumPy model does, under the same names."""
 
+from dataclasses import replace
+from math import log
+
 import numpy as np
 import pytest
 import torch
@@ -165,4 +168,15 @@ def test_the_start_depends_on_the_generator_alone() -> None:
     name = "model.layers.1.mlp.up_proj.weight"
     assert not torch.equal(first[name], other[name])
     assert first["model.layers.0.self_attn.o_proj.weight"].count_nonzero() == 0
-    assert torch.equal(first["model.norm.weight"], torch.ones(18))
+    assert torch.equal(first["model.layers.1.input_layernorm.weight"], torch.ones(18))
+
+
+@pytest.mark.parametrize("tied", [True, False])
+def test_the_first_guesses_know_nothing(tied: bool) -> None:
+    config = replace(CONFIGS["grouped"], vocab_size=601, d_model=64, tied=tied)
+    model = TorchModel(config).initialize(torch.Generator().manual_seed(3))
+    ids = torch.randint(601, (40, 17), generator=torch.Generator().manual_seed(4))
+    loss = torch.nn.functional.cross_entropy(model(ids[:, :-1]).flatten(0, 1), ids[:, 1:].flatten())
+    assert loss.item() == pytest.approx(log(601), abs=0.05)
+    # Tokens start as far apart as what the blocks, of about unit size, will add to them.
+    assert model.model.embed_tokens.weight.std().item() == pytest.approx(1, abs=0.02)

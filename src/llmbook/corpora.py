@@ -7,9 +7,10 @@ documents: one to learn from, and one that is held out, to see what was learned.
 import hashlib
 import pydoc_data.topics
 import sysconfig
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from llmbook import bpe, tokenizer_json
@@ -29,12 +30,16 @@ class Corpus:
         training: Starts a new pass over the documents to learn from.
         validation: Starts a new pass over those held out.
         whole: Whether the documents are whole, so that a model can learn where they end.
+        in_order: Whether to read the documents in their order the first time.
+        vocabulary: The documents to learn tokens from, if the first ones are not like all.
         fingerprint: Differs if the text does, where that is cheap to tell.
     """
 
     training: Documents
     validation: Documents
     whole: bool = True
+    in_order: bool = False
+    vocabulary: Documents | None = None
     fingerprint: str = ""
 
 
@@ -62,20 +67,37 @@ def text_file(path: Path) -> Corpus:
     )
 
 
-def valley(seed: int, documents: int) -> Corpus:
-    """Return documents of the book's own world: as many to learn from, and a fiftieth held out."""
+def valley(seed: int, documents: int, french_first: int = 0) -> Corpus:
+    """Return documents of the book's own world: as many to learn from, and a fiftieth held out.
+
+    Args:
+        seed: Same seed, same documents.
+        documents: How many of all kinds to learn from.
+        french_first: How many more to begin with, all of them French.
+    """
     from llmbook import world  # it is large, and only this corpus needs it
 
-    def texts(split: str, n: int) -> Iterator[str]:
-        return (document.text for document in world.documents(split, seed, n))
+    def texts(
+        split: str, n: int, narrators: Sequence[str] = tuple(world.NARRATORS)
+    ) -> Iterator[str]:
+        return (document.text for document in world.documents(split, seed, n, narrators))
+
+    def mixed() -> Iterator[str]:
+        return texts("train", documents)
 
     return Corpus(
-        training=lambda: texts("train", documents),
+        training=lambda: chain(texts("train", french_first, ["french"]), mixed()),
         validation=lambda: texts("samples", max(1, documents // 50)),
+        in_order=french_first > 0,
+        vocabulary=mixed,
     )
 
 
-def stdlib(seed: int, documents: int) -> Corpus:  # noqa: ARG001 - what there is, is there
+def stdlib(
+    seed: int,  # noqa: ARG001 - what there is, is there
+    documents: int,  # noqa: ARG001
+    french_first: int = 0,  # noqa: ARG001
+) -> Corpus:
     """Return the source files of Python's standard library and the topics of its ``help()``.
 
     Which of them are held out depends on their names alone, so that it stays the same when a new
@@ -106,7 +128,7 @@ def _sources() -> dict[str, Callable[[], str]]:
     return sources
 
 
-CORPORA: dict[str, Callable[[int, int], Corpus]] = {"valley": valley, "stdlib": stdlib}
+CORPORA: dict[str, Callable[[int, int, int], Corpus]] = {"valley": valley, "stdlib": stdlib}
 
 
 # --- Tokenizers ----------------------------------------------------------------------------------

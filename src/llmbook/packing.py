@@ -71,6 +71,7 @@ class Batches:
         context: How many tokens a window predicts; it has one more, to begin with.
         batch: How many windows there are in a batch.
         seed: Same seed, same batches.
+        in_order: Whether the first epoch keeps the order of the tokens.
 
     Raises:
         InputError: If the tokens do not fill a single window.
@@ -81,7 +82,14 @@ class Batches:
         ((3, 5), True)
     """
 
-    def __init__(self, tokens: Int[Array, " n"], context: int, batch: int, seed: int) -> None:
+    def __init__(
+        self,
+        tokens: Int[Array, " n"],
+        context: int,
+        batch: int,
+        seed: int,
+        in_order: bool = False,
+    ) -> None:
         predicted = len(tokens) - 1
         if predicted < context:
             raise InputError(
@@ -89,6 +97,7 @@ class Batches:
                 f"a context of {context} needs {context + 1}"
             )
         self.tokens, self.context, self.batch, self.seed = tokens, context, batch, seed
+        self.in_order = in_order
         self.windows = max(1, (predicted + 1) // context - 1)  # as many as fit at every cut
         self._spare = min(context - 1, predicted - self.windows * context)
         self._epoch = lru_cache(maxsize=2)(self._starts)  # a batch may lie in two
@@ -106,6 +115,8 @@ class Batches:
         """Return where the windows of an epoch start, in its order."""
         generator = np.random.default_rng([self.seed, epoch])
         first = generator.integers(self._spare + 1)
+        if self.in_order and epoch == 0:
+            return first + self.context * np.arange(self.windows)
         return first + self.context * generator.permutation(self.windows)
 
 

@@ -41,12 +41,14 @@ class Prepared:
         training: The tokens to learn from.
         validation: The tokens held out.
         validation_bytes: How many bytes their text has.
+        in_order: Whether to read the training tokens in their order the first time.
     """
 
     tokenizer: Tokenizer
     training: Int[Array, " n"]
     validation: Int[Array, " m"]
     validation_bytes: int
+    in_order: bool = False
 
 
 def prepare(recipe: Recipe, folder: Path) -> None:
@@ -67,7 +69,7 @@ def prepare(recipe: Recipe, folder: Path) -> None:
         folder.mkdir(parents=True)
         size = _write(recipe, corpus, folder)
         _check_lengths(recipe, *_tokens(folder))
-        facts = {"run": run, "validation_bytes": size}
+        facts = {"run": run, "validation_bytes": size, "in_order": corpus.in_order}
         write_whole(folder / "run.json", json.dumps(facts, indent=2).encode())
     except InputError:
         rmtree(folder, ignore_errors=True)
@@ -83,8 +85,13 @@ def read_prepared(folder: Path) -> Prepared:
     Raises:
         InputError: If a file is damaged.
     """
-    size = read_json(folder / "run.json")["validation_bytes"]
-    return Prepared(Tokenizer.load(folder / "tokenizer.json"), *_tokens(folder), size)
+    facts = read_json(folder / "run.json")
+    return Prepared(
+        Tokenizer.load(folder / "tokenizer.json"),
+        *_tokens(folder),
+        facts["validation_bytes"],
+        facts["in_order"],
+    )
 
 
 def _write(recipe: Recipe, corpus: Corpus, folder: Path) -> int:
@@ -98,7 +105,7 @@ def _write(recipe: Recipe, corpus: Corpus, folder: Path) -> int:
         texts = tqdm(
             documents(), desc=name, unit=" documents", mininterval=INTERVAL, delay=2, leave=False
         )
-        size = write_tokens(folder / name, texts, tokenizer, end, closed=corpus.whole)
+        size = write_tokens(folder / name, iter(texts), tokenizer, end, closed=corpus.whole)
         sync(folder / name)
     return size
 
@@ -124,7 +131,7 @@ def _corpus(recipe: Recipe) -> Corpus:
     if recipe.text is not None:
         return text_file(Path(recipe.text))
     assert recipe.corpus is not None
-    return CORPORA[recipe.corpus](recipe.seed, recipe.documents)
+    return CORPORA[recipe.corpus](recipe.seed, recipe.documents, recipe.french_first)
 
 
 def _tokenizer(recipe: Recipe, corpus: Corpus) -> Tokenizer:
@@ -132,7 +139,7 @@ def _tokenizer(recipe: Recipe, corpus: Corpus) -> Tokenizer:
     special = [END, *recipe.special]
     if recipe.chars:
         return character_tokenizer(corpus.training(), special)
-    texts = sample(corpus.training(), _LEARNED_FROM)
+    texts = sample((corpus.vocabulary or corpus.training)(), _LEARNED_FROM)
     return Tokenizer.train(texts, recipe.vocab_size, special)
 
 

@@ -147,7 +147,9 @@ def train(
         unpack_state(tensors, model, optimizers)
         progress = Progress(**facts)
     kept = progress.steps, progress.seconds  # how far the newest checkpoint is
-    batches = Batches(prepared.training, recipe.context, recipe.sequences, recipe.seed)
+    batches = Batches(
+        prepared.training, recipe.context, recipe.sequences, recipe.seed, prepared.in_order
+    )
     start = perf_counter() - progress.seconds
     with _Bar(recipe, progress, silent=workers.rank > 0) as bar:
         while (share := progress.share(recipe)) < 1:

@@ -18,6 +18,8 @@ from llmbook._shapes import Float, Int
 from llmbook.layers import rope_tables
 from llmbook.model import HEAD, Config, Model
 
+_SMALL = 0.02  # where the scale of the logits starts
+
 
 class Attention(nn.Module):
     """Let each token read from those before it, with grouped queries and rotated positions."""
@@ -164,16 +166,23 @@ class TorchModel(nn.Module):
         Matrices are normal with a deviation of ``1 / sqrt(inputs)``, so that vectors keep their
         length.  The matrices that write to the residual stream are 0: each block starts as doing
         nothing, and learns what to add.
+
+        The embedding starts at 1, as large as what the blocks will add to it.  From a start of
+        0.02, which is usual, a short run never learns to repeat a name: the stream soon drowns
+        which one it was.  Whatever gives the logits makes up for that, so that the first guesses
+        are nearly uniform: the last normalization if the embedding is tied, or else the head.
         """
+        small = "model.norm.weight" if self.config.tied else HEAD
         for name, weight in self.named_parameters():
             with torch.no_grad():
                 if weight.ndim == 1:
-                    weight.fill_(1)
+                    weight.fill_(_SMALL if name == small else 1)
                 elif name.endswith(("o_proj.weight", "down_proj.weight")):
                     weight.zero_()
+                elif name.endswith("embed_tokens.weight"):
+                    weight.normal_(0, 1, generator=generator)
                 else:
-                    outer = name.endswith(("embed_tokens.weight", HEAD))
-                    deviation = 0.02 if outer else weight.shape[1] ** -0.5
+                    deviation = _SMALL if name == small else weight.shape[1] ** -0.5
                     weight.normal_(0, deviation, generator=generator)
         return self
 
