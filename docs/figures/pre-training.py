@@ -42,8 +42,8 @@ def main() -> None:
     axes.set_title("Bits per byte of held-out text")
     axes.set_xlabel("step")
     axes.set_xlim(-0.02 * end, 1.02 * end)
-    axes.set_ylim(0, 1.05 * scale * values["loss_0"])
-    axes.set_xticks(range(0, end + 1, 500))
+    axes.set_ylim(0, 1.05 * scale * max(values[f"loss_{step}"] for step in steps))
+    axes.set_xticks(range(0, end + 1, 1000))
     save(figure, NAME)
 
 

@@ -1,18 +1,15 @@
 """Train the base model of the book three times, and compare it with what counts and what compresses.
 
-A run takes half an hour on one core.  It stays in the folder that the environment variable ``RUNS``
+A run takes forty minutes on one core.  It stays in the folder that the environment variable ``RUNS``
 names, with its history and an early checkpoint beside it, and is not trained again while it is there.
 
-Nothing reads more than the others before it is asked: the model 3,000 batches of 2,048 tokens, and
-the n-grams and programs so many documents that they have about as many tokens.  The longest n-grams
-take 11 GB of memory.
+All are given the same text before they are asked: that of the run.
 """
 
 import json
 import os
 import shutil
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import log
 from pathlib import Path
@@ -23,27 +20,23 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # a run has one core
 
 import numpy as np
 import torch
+from costs import compare
 from record import record
 from safetensors import safe_open
 from torch import Tensor
 
 from llmbook import load, pretrain
-from llmbook.compress import COMPRESSORS, bits_per_byte, compressed
+from llmbook.corpora import valley
 from llmbook.hub import LanguageModel
-from llmbook.ngram import NGram
 from llmbook.recipes import VALLEY_BASE, Recipe
 from llmbook.run_state import Checkpoints
 from llmbook.torch_model import TorchModel
 from llmbook.world import documents
 
 RUNS = Path(os.environ.get("RUNS", Path(__file__).parents[1] / "_build" / "runs"))
-EARLY = 299  # steps: the first checkpoint from then on is kept
+EARLY = 1_199  # steps: the first checkpoint from then on is kept
 HELD = VALLEY_BASE.documents // 50  # documents of a split; the run looks at as many
-READ = 65_000  # documents that have about as many tokens as the run reads
-ORDERS = (4, 8, 12)
 PROMPT = "In the morning,"
-
-Texts = list[tuple[str, str]]  # narrator, text
 
 
 # --- Runs ----------------------------------------------------------------------------------------
@@ -123,59 +116,6 @@ def written(name: str, recipe: Recipe) -> dict[str, Any]:
     return values
 
 
-# --- What a byte costs ---------------------------------------------------------------------------
-
-
-def by_narrator(texts: Texts, cost: Callable[[list[str]], float]) -> dict[str, float]:
-    """Return the cost of a byte of each narrator's texts, and of all together."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for narrator, text in texts:
-        groups[narrator].append(text)
-    sizes = {name: sum(len(text.encode()) for text in group) for name, group in groups.items()}
-    costs = {name: cost(group) for name, group in groups.items()}
-    return costs | {"all": sum(costs[n] * sizes[n] for n in costs) / sum(sizes.values())}
-
-
-def counted(order: int, lm: LanguageModel, read: Sequence[int]) -> Callable[[list[str]], float]:
-    """Return the cost of texts to an n-gram model that has read some tokens.
-
-    Each text stands between two end tokens, as for the model, and the first of them is given.
-    """
-    end = lm.stop_ids[0]
-    model = NGram[int](order).fit(read, vocabulary=range(lm.config.vocab_size))
-
-    def cost(texts: list[str]) -> float:
-        tokens = ([end, *lm.tokenizer.encode(text), end] for text in texts)
-        bits = sum(sum(model.surprisals(ids)[1:]) for ids in tokens)
-        return bits / sum(len(text.encode()) for text in texts)
-
-    return cost
-
-
-def compare(
-    lm: LanguageModel, primer: Sequence[str], splits: Mapping[str, Texts]
-) -> dict[str, float]:
-    """Return bits a byte by split, by who predicts, and by narrator."""
-    values = {}
-    for split, texts in splits.items():
-        plain = [text for _, text in texts]
-        for name in COMPRESSORS:
-            values[f"{split}_{name}"] = compressed(name, plain)
-            values[f"{split}_{name}_primed"] = compressed(name, plain, primer)
-        for narrator, bits in by_narrator(texts, lambda group: bits_per_byte(lm, group)).items():
-            values[f"{split}_model_{narrator}"] = bits
-    end = lm.stop_ids[0]
-    read = [end, *(i for text in primer for i in (*lm.tokenizer.encode(text), end))]
-    values["primer_tokens"] = len(read) - 1
-    for order in ORDERS:
-        cost = counted(order, lm, read)
-        for split, texts in splits.items():
-            for narrator, bits in by_narrator(texts, cost).items():
-                values[f"{split}_ngram_{order}_{narrator}"] = bits
-        del cost  # and its counts, which take gigabytes
-    return values
-
-
 # --- All of it -----------------------------------------------------------------------------------
 
 
@@ -188,13 +128,14 @@ def measure(seed: int) -> dict[str, Any]:
     }
     samples = [text for _, text in splits["samples"]]
     lm, _ = finished(name, recipe)
-    primer = [document.text for document in documents("train", seed, READ)]
+    primer = list(valley(seed, recipe.documents, recipe.french_first).training())
     known = set(primer)
     lengths = [len(lm.tokenizer.encode(text)) + 1 for text in samples]
     values = run(name, recipe, samples) | written(name, recipe) | compare(lm, primer, splits)
     values |= {
         "held_out_documents": HELD,
-        "primer_documents": READ,
+        "french_first": recipe.french_first,
+        "primer_documents": len(primer),
         "primer_bytes": sum(len(text.encode()) for text in primer),
         "known": 100 * sum(text in known for text in samples) / HELD,
         "long": 100 * sum(length > recipe.context for length in lengths) / HELD,

@@ -16,7 +16,9 @@ from book import DOCS
 sys.path.insert(0, str(DOCS / "results"))
 from record import fingerprint
 
-RESULTS = sorted(path.stem for path in (DOCS / "results").glob("*.py") if path.stem != "record")
+RESULTS = sorted(
+    path.stem for path in (DOCS / "results").glob("*.py") if path.stem not in {"costs", "record"}
+)
 FIGURES = sorted(
     path.stem for path in (DOCS / "figures").glob("*.py") if path.stem not in {"mark", "style"}
 )
