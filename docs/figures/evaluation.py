@@ -6,6 +6,7 @@ from style import ACCENT, BLUE, INK, MUTED, results, save, use
 
 from llmbook.baselines import BASELINES
 from llmbook.evaluate import wilson
+from llmbook.tasks import TASKS
 
 SEEDS = 3
 
@@ -15,7 +16,7 @@ def draw() -> Figure:
     measured = results("evaluation")
     n = SEEDS * int(measured["examples"])
     figure, axes = plt.subplots(figsize=(7.2, 4.6))
-    for row, name in enumerate(BASELINES):
+    for row, name in enumerate(TASKS):
         for split, color, marker, up in (
             ("samples", BLUE, "o", 0.13),
             ("combinations", ACCENT, "s", -0.13),
@@ -29,8 +30,8 @@ def draw() -> Figure:
         axes.plot(beside, -0.13 - row, "x", color=INK, ms=8, mew=2, label=label)
         place = max(beside, 7), -0.42 - row
         axes.text(*place, BASELINES[name][0], color=MUTED, fontsize=12, ha="center", va="center")
-    axes.set(xlim=(-6, 104), ylim=(-len(BASELINES) + 0.35, 0.75), xticks=range(0, 101, 20))
-    axes.set_yticks([-row for row in range(len(BASELINES))], BASELINES)
+    axes.set(xlim=(-6, 104), ylim=(-len(TASKS) + 0.35, 0.75), xticks=range(0, 101, 20))
+    axes.set_yticks([-row for row in range(len(TASKS))], TASKS)
     axes.tick_params(labelsize=13)
     axes.set_title("right answers in %, with 95 % intervals", fontsize=14)
     axes.legend(fontsize=12, loc="lower center", bbox_to_anchor=(0.45, -0.3), ncols=3)

@@ -35,7 +35,10 @@ def main() -> None:
     ):
         axes.axhline(height, color=color, linestyle=line)
         axes.text(end, height + 0.05, title, color=color, ha="right")
-    axes.text(60, scale * values["loss_0"], "knows nothing", va="center", color=ACCENT)
+    axes.text(0.012 * end, scale * values["loss_0"], "new", va="top", color=ACCENT)
+    axes.text(
+        0.12 * end, scale * values["loss_600"], "only French so far", va="center", color=ACCENT
+    )
     axes.text(
         0.45 * end, values["windows"] - 0.05, "the model", va="top", ha="center", color=ACCENT
     )

@@ -21,6 +21,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # a run has one core
 import numpy as np
 import torch
 from costs import compare
+from numpy.typing import NDArray
 from record import record
 from safetensors import safe_open
 from torch import Tensor
@@ -67,11 +68,16 @@ def finished(name: str, recipe: Recipe) -> tuple[LanguageModel, dict[str, Any]]:
     return load(out), facts
 
 
+def packed(lm: LanguageModel, texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return the tokens of texts, each behind an end token, as a run reads them."""
+    end = lm.stop_ids[0]
+    return np.array([*(i for text in texts for i in (end, *lm.tokenizer.encode(text))), end])
+
+
 def run(name: str, recipe: Recipe, held_out: Sequence[str]) -> dict[str, Any]:
     """Return what a run took, and its losses by step in nats a token."""
     lm, facts = finished(name, recipe)
-    end = lm.stop_ids[0]
-    ids = np.array([*(i for t in held_out for i in (end, *lm.tokenizer.encode(t))), end])
+    ids = packed(lm, held_out)
     tokens, size = len(ids) - 1, sum(len(text.encode()) for text in held_out)
     read = recipe.steps * recipe.sequences * recipe.context if recipe.steps else 0
     new = TorchModel(lm.config).initialize(torch.Generator().manual_seed(recipe.seed))
@@ -132,7 +138,9 @@ def measure(seed: int) -> dict[str, Any]:
     known = set(primer)
     lengths = [len(lm.tokenizer.encode(text)) + 1 for text in samples]
     values = run(name, recipe, samples) | written(name, recipe) | compare(lm, primer, splits)
+    read = packed(lm, primer[-HELD:])
     values |= {
+        "loss_read": pretrain.held_out_loss(TorchModel.from_model(lm.model), read),
         "held_out_documents": HELD,
         "french_first": recipe.french_first,
         "primer_documents": len(primer),
