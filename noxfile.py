@@ -196,16 +196,30 @@ def measure(session: nox.Session) -> None:
                 session.run("python", str(script))
 
 
+WEIGHTS = Path("src/llmbook/weights")
+# How each of the book's models is made; src/llmbook/recipes.py and tuning_recipes.py say the rest.
+MODELS = {
+    "base": ("pretrain", "--recipe", "valley-base"),
+    "chat": ("finetune", "--task", "chat", "--model", "valley-base"),
+    "sentiment": ("finetune", "--task", "sentiment", "--model", "valley-base"),
+}
+
+
 @nox.session(default=False, venv_backend="virtualenv")
 def train(session: nox.Session) -> None:
-    """Train the book's base model anew, in up to two hours on two cores."""
+    """Train a model of the book anew (``-- base``, ``-- chat``, ``-- sentiment``; ``-- all`` that miss)."""
     install_everything(session)
-    session.run(
-        "python", "-m", "llmbook", "pretrain",
-        "--recipe", "valley-base",  # src/llmbook/recipes.py
-        "--out", "src/llmbook/weights/valley-base",  # remove the old one first
-        *session.posargs,
-    )  # fmt: skip
+    name, *options = session.posargs or ["base"]
+    if name.startswith("-"):
+        name, options = "base", session.posargs
+    chosen = (
+        [name] if name != "all" else [n for n in MODELS if not (WEIGHTS / f"valley-{n}").exists()]
+    )
+    for name in chosen:
+        if name not in MODELS:
+            session.error(f"there is no model {name!r}, only {', '.join(MODELS)}")
+        out = WEIGHTS / f"valley-{name}"  # remove the old one first
+        session.run("python", "-m", "llmbook", *MODELS[name], "--out", str(out), *options)
 
 
 @nox.session(default=False)

@@ -29,6 +29,11 @@ install_import_hook(
             "lora",
             "preferences",
             "reinforce",
+            "classify",
+            "rows",
+            "tuning",
+            "tune_assistant",
+            "tune_classifier",
         )
     ],
     "typechecker.check",

@@ -210,14 +210,21 @@ def read_bytes(path: Path) -> bytes:
 Dtype = Literal["float32", "float16"]
 
 
-def write_model(model: Model, folder: Path, dtype: Dtype, token_ids: Mapping[str, Any]) -> None:
+def write_model(
+    model: Model,
+    folder: Path,
+    dtype: Dtype,
+    more: Mapping[str, Any],
+    beside: Mapping[str, Any] | None = None,
+) -> None:
     """Write ``config.json`` and ``model.safetensors``.
 
     Args:
         model: What to write.
         folder: Where to.
         dtype: ``"float16"`` takes half the space and keeps about three decimal digits.
-        token_ids: What else ``config.json`` has to say: the numbers of special tokens.
+        more: What else ``config.json`` has to say, such as the numbers of special tokens.
+        beside: Arrays that belong to the weights and are none of the language model.
 
     Raises:
         InputError: If a weight is too large for float16.
@@ -239,13 +246,13 @@ def write_model(model: Model, folder: Path, dtype: Dtype, token_ids: Mapping[str
         "rope_theta": config.rope_theta,
         "rope_scaling": _rope_settings(config.rope_scaling),
         "tie_word_embeddings": config.tied,
-        **token_ids,
+        **more,
         "dtype": dtype,
         "llmbook_version": __version__,
     }
     write_json(folder / "config.json", settings)
     weights = {}
-    for name, array in model.weights.items():
+    for name, array in {**model.weights, **(beside or {})}.items():
         with np.errstate(over="ignore"):
             weights[name] = np.ascontiguousarray(array, dtype=dtype)
         if not np.isfinite(weights[name]).all():

@@ -172,6 +172,48 @@ def pretrain(commands: "Commands") -> None:
     )
 
 
+def finetune(commands: "Commands") -> None:
+    """Teach a model to answer, or to classify."""
+
+    def run(options: argparse.Namespace) -> None:
+        with needs_torch():
+            from llmbook.finetune import finetune
+        from llmbook.tuning_recipes import tuning
+
+        settings = vars(options).copy()
+        task, out = settings.pop("task"), Path(settings.pop("out"))
+        settings["base"] = settings.pop("model")
+        del settings["run"]
+        print(finetune(tuning(task, **settings), out))
+
+    parser = commands.add_parser(
+        "finetune",
+        help="teach a model to answer, or to classify",
+        description="Teach a model of the valley to do what it is asked (chat), or to say whether a "
+        "review is positive (sentiment), and write the folder of the new model. A run that was "
+        "killed goes on when the same command is given again.",
+        argument_default=argparse.SUPPRESS,  # the recipes have the defaults
+    )
+    parser.set_defaults(run=run)
+    add = parser.add_argument
+    add("--model", required=True, metavar="DIR", help="the model to begin with")
+    add("--task", required=True, metavar="TASK", help="chat or sentiment")
+    add("--out", required=True, metavar="DIR", help="the folder of the new model")
+    add("--lora", type=int, metavar="RANK", help="train corrections of this rank alone")
+    limit = parser.add_mutually_exclusive_group()
+    limit.add_argument("--steps", type=int, metavar="N", help="how many steps to train")
+    limit.add_argument("--seconds", type=float, metavar="S", help="how long to train")
+    add("--batch", type=int, metavar="N", help="rows of conversations, or reviews, in a step")
+    add("--learning-rate", type=float, metavar="R", help="the highest one")
+    add("--seed", type=int, metavar="S", help="same seed and steps, same weights (default: 0)")
+    add(
+        "--checkpoint-seconds",
+        type=float,
+        metavar="S",
+        help="time between two checkpoints (default: 60.0)",
+    )
+
+
 def corpus(commands: "Commands") -> None:
     """Print texts of the valley."""
 
@@ -279,4 +321,4 @@ def needs_torch() -> Iterator[None]:
         raise InputError(f'training needs {error.name}: pip install "llmbook[torch]"') from None
 
 
-COMMANDS = (generate, pretrain, evaluate, corpus)
+COMMANDS = (generate, pretrain, finetune, evaluate, corpus)

@@ -1,0 +1,117 @@
+"""Instruction tuning: teach a model to answer, and to stop.
+
+Explained in the chapter "Fine-tuning" of the part "Training process".  The model reads conversations
+and learns to predict what the assistant says; what the user says it only reads.  From time to time
+it is looked whether its likeliest answers to held-out conversations are right, word for word.
+"""
+
+from collections.abc import Callable
+from itertools import count, groupby, islice
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - the name that everyone gives it
+from torch import Tensor
+
+from llmbook._shapes import Float
+from llmbook.answers import Batch
+from llmbook.errors import InputError
+from llmbook.hub import LanguageModel, save
+from llmbook.instruct import ASSISTANT, END, TEMPLATE, USER, conversation, encode
+from llmbook.lora import merge
+from llmbook.rows import Rows, stack
+from llmbook.run_state import Checkpoints
+from llmbook.torch_model import TorchModel
+from llmbook.tuning import Progress, tune
+from llmbook.tuning_recipes import Tuning
+
+HELD_OUT = 24  # conversations of each task that a look reads
+
+Write = Callable[[Path, str], None]  # into which folder, with which card
+
+
+def train_assistant(
+    recipe: Tuning, base: LanguageModel, checkpoints: Checkpoints
+) -> tuple[Progress, Write]:
+    """Train a model on conversations; return how it went, and what writes its folder.
+
+    Raises:
+        InputError: If the tokenizer has not the tokens for them, no conversation fits into the
+            context, or what :func:`llmbook.tuning.tune` says.
+    """
+    for token in (END, USER, ASSISTANT):
+        if token not in base.tokenizer.special:
+            raise InputError(f"the base has no token {token}: it cannot learn conversations")
+    model = TorchModel.from_model(base.model)
+    rows = Rows(base.tokenizer, recipe.lessons, base.config.context, recipe.batch, recipe.seed)
+    held_out = {lesson.task: _held_out(base, lesson.task, recipe.seed) for lesson in recipe.lessons}
+
+    def loss_at(step: int, share: float) -> Tensor:
+        return answer_loss(model, rows.at(step, share))
+
+    progress = tune(recipe, model, loss_at, lambda: look(model, held_out), checkpoints)
+
+    def write(out: Path, card: str) -> None:
+        names = {"bos_token": END, "eos_token": END}
+        stop_ids = (base.tokenizer.special[END],)
+        lm = LanguageModel(merge(model).to_model(), base.tokenizer, TEMPLATE, names, stop_ids)
+        save(lm, out, dtype=recipe.dtype, card=card)
+
+    return progress, write
+
+
+def answer_loss(model: TorchModel, batch: Batch) -> Float[Tensor, ""]:
+    """Return the cross-entropy of the answers' tokens, in nats for each.
+
+    Args:
+        model: Predicts them.
+        batch: Conversations; nothing is asked about a token that is not an answer's.
+    """
+    predicted = batch.answered[:, 1:]
+    vectors = model.hidden(batch.ids[:, :-1])[predicted]
+    return F.cross_entropy(F.linear(vectors, model.head), batch.ids[:, 1:][predicted])
+
+
+def look(model: TorchModel, held_out: dict[str, Batch]) -> dict[str, float]:
+    """Return the loss on held-out conversations, and which share of the answers is right.
+
+    An answer is right if each of its tokens is the likeliest after those before it: then the model
+    says just this, if it always takes the likeliest.
+
+    Returns:
+        The ``"loss"`` and the share that is ``"right"``, as means over the tasks, and the latter for
+        each task.
+    """
+    losses, rights = [], {}
+    with torch.no_grad():
+        for task, batch in held_out.items():
+            losses.append(answer_loss(model, batch).item())
+            marks = right_answers(model, batch)
+            rights[task] = sum(marks) / len(marks)
+    means = {"loss": sum(losses) / len(losses), "right": sum(rights.values()) / len(rights)}
+    return means | rights
+
+
+def right_answers(model: TorchModel, batch: Batch) -> list[bool]:
+    """Say of each answer in a batch whether it is the likeliest, token for token."""
+    predicted, wanted = batch.answered[:, 1:], batch.ids[:, 1:]
+    hits = (model(batch.ids[:, :-1]).argmax(dim=-1) == wanted).tolist()
+    marks = []
+    for row, inside in zip(hits, predicted.tolist(), strict=True):
+        for answer, places in groupby(range(len(row)), key=inside.__getitem__):
+            if answer:
+                marks.append(all(row[place] for place in places))
+    return marks
+
+
+def _held_out(base: LanguageModel, task: str, seed: int) -> Batch:
+    """Return some conversations that no run learns from, one in a row."""
+    talks = (conversation(task, seed, number, "samples") for number in count())
+    tokens = (encode(base.tokenizer, talk.messages) for talk in islice(talks, 1000) if talk)
+    fitting = (row for row in tokens if len(row[0]) <= base.config.context + 1)
+    chosen = list(islice(fitting, HELD_OUT))
+    if not chosen:
+        raise InputError(
+            f"no conversation for {task} fits into a context of {base.config.context} tokens"
+        )
+    return stack(chosen, max(len(ids) for ids, _ in chosen))

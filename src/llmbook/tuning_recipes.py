@@ -1,0 +1,187 @@
+"""All that decides what fine-tuning makes of a model, in one place.
+
+Explained in the chapter "Fine-tuning" of the part "Training process".  The command line fills a
+:class:`Tuning` in, and the book's own models have theirs here, as in :mod:`llmbook.recipes`.
+"""
+
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Any
+
+from llmbook.applications import APPLICATIONS
+from llmbook.checkpoint import Dtype
+from llmbook.errors import InputError
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """How much of a run is spent on a task, and from when on.
+
+    Args:
+        task: One of :data:`llmbook.applications.APPLICATIONS`.
+        weight: How many of the conversations it has, in proportion to the weights of the others.
+        begins: The share of the run after which it begins: what is hard may come later.
+
+    Raises:
+        InputError: If there is no such task, or a value makes no sense.
+    """
+
+    task: str
+    weight: float
+    begins: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.task not in APPLICATIONS:
+            raise InputError(f"there is no task {self.task!r}, only {', '.join(APPLICATIONS)}")
+        if not (0 < self.weight < float("inf") and 0 <= self.begins < 1):
+            raise InputError(f"a weight of {self.weight} from {self.begins} on makes no sense")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tuning:
+    """All that decides what a run of fine-tuning makes.
+
+    Args:
+        base: The model to begin with: a name or a folder.
+        lessons: What to teach an assistant.  Without any, the model becomes a classifier of reviews.
+        lora: The rank of corrections to train in place of the matrices, see :mod:`llmbook.lora`;
+            None trains everything.
+        steps: How many steps to train; or else
+        seconds: How long to train.  Such a run cannot be repeated bit for bit.
+        batch: In a step of an assistant, how many rows of the model's whole context; in one of a
+            classifier, how many reviews.
+        seed: Same seed, same machine and same steps: same weights.
+        learning_rate: The highest of Muon, or with ``lora`` that of AdamW.  By default 0.01, or
+            0.002: less than in pre-training, so that not all is forgotten.
+        warmup: The share of the run in which the learning rate rises.
+        decay: The share of the run in which it falls to 0.
+        clip: The largest norm of a gradient; a longer one is shortened.
+        validations: How often to look at held-out conversations or reviews during the run.
+        checkpoint_seconds: How long to train between two checkpoints.
+        dtype: The type of the weights in the folder; float16 takes half the space.
+        card: What the model's ``README.md`` says in front of the numbers of the run.
+
+    Raises:
+        InputError: If a value makes no sense.
+    """
+
+    base: str
+    lessons: tuple[Lesson, ...] = ()
+    lora: int | None = None
+    steps: int | None = None
+    seconds: float | None = None
+    batch: int = 8
+    seed: int = 0
+    learning_rate: float | None = None
+    warmup: float = 0.02
+    decay: float = 0.5
+    clip: float = 1.0
+    validations: int = 20
+    checkpoint_seconds: float = 60.0
+    dtype: Dtype = "float32"
+    card: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.steps is None) == (self.seconds is None):
+            raise InputError("give either the steps or the seconds that the run may take")
+        if self.lessons and all(lesson.begins > 0 for lesson in self.lessons):
+            raise InputError("no lesson begins with the run")
+        for name in ("steps", "batch", "lora"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise InputError(f"{name} has to be at least 1, not {value}")
+        for name in ("seconds", "learning_rate", "clip"):
+            value = getattr(self, name)
+            if value is not None and not (isfinite(value) and value > 0):
+                raise InputError(f"{name} has to be a positive number, not {value}")
+        if self.seed < 0:
+            raise InputError(f"seed has to be 0 or more, not {self.seed}")
+
+    @property
+    def rate(self) -> float:
+        """The highest learning rate."""
+        return self.learning_rate or (0.002 if self.lora else 0.01)
+
+
+# --- The book's own models -------------------------------------------------------------------------
+
+_CARD = """\
+---
+language: [en, fr]
+license: mit
+base_model: valley-base
+---
+
+# {name}
+
+{what}  It belongs to the book *Introduction to Large Language Models: a book that runs*, knows nothing
+but the valley, the book's made-up world, and is of no use outside it.
+
+It is trained by `nox -s train -- {short}` in the book's repository, with the recipe `{recipe}`.
+In Python, `{load}` reads it, and so does Hugging Face Transformers.
+"""
+
+# What is short and regular comes first; what has to be searched in a story or planned, later.
+LESSONS = (
+    Lesson("sentiment", 20),
+    Lesson("translation", 18),
+    Lesson("questions", 26),
+    Lesson("dialogue", 8),
+    Lesson("verse", 4),
+    Lesson("couplets", 8),
+    Lesson("code", 14),
+    Lesson("completion", 5),
+    Lesson("documentation", 4, begins=0.1),
+    Lesson("content", 30, begins=0.1),  # two documents of three are left out
+    Lesson("stories", 4, begins=0.2),
+)
+
+VALLEY_CHAT = Tuning(
+    base="valley-base",
+    lessons=LESSONS,
+    batch=8,
+    steps=16_000,
+    dtype="float16",
+    card=_CARD.format(
+        name="valley-chat",
+        what="A small language model that does what it is asked: it judges reviews, translates into "
+        "French, answers questions, writes texts from facts, talks, tells stories, writes small "
+        "Python functions and rhymes.",
+        short="chat",
+        recipe="VALLEY_CHAT",
+        load='llmbook.load("valley-chat")',
+    ),
+)
+
+VALLEY_SENTIMENT = Tuning(
+    base="valley-base",
+    batch=32,
+    steps=5_000,
+    dtype="float16",
+    card=_CARD.format(
+        name="valley-sentiment",
+        what="A small model that says whether a review is positive or negative.",
+        short="sentiment",
+        recipe="VALLEY_SENTIMENT",
+        load='llmbook.classify.load("valley-sentiment")',
+    ),
+)
+
+TUNINGS = {"chat": VALLEY_CHAT, "sentiment": VALLEY_SENTIMENT}
+
+
+def tuning(task: str, **settings: Any) -> Tuning:
+    """Return the recipe of one of the book's models, with some settings changed.
+
+    Raises:
+        InputError: If there is none for the task, or a setting makes no sense.
+
+    Example:
+        >>> tuning("sentiment", seed=1).seed, tuning("chat", seconds=60.0).steps
+        (1, None)
+    """
+    if task not in TUNINGS:
+        raise InputError(f"there is no task {task!r} to tune for, only {', '.join(TUNINGS)}")
+    if "seconds" in settings:
+        settings.setdefault("steps", None)  # instead of the steps that it has
+    return replace(TUNINGS[task], **settings)
