@@ -234,6 +234,23 @@ def test_the_loss_is_that_of_the_answers_alone(lm):
     assert 0 < len(wanted) < len(ids) - 4
 
 
+def test_a_short_answer_may_count_as_much_as_a_long_one(lm):
+    model = TorchModel.from_model(lm.model)
+    ids = list(range(40, 52))
+    marks = [False, True, True, True, False, False, True, False, True, True, False, False]
+    batch = stack([(ids, marks), (ids[::-1], [False] * 6 + [True] * 6)], 14)
+    alone = {}
+    for row, places in ((0, (1, 2, 3)), (0, (6,)), (0, (8, 9)), (1, tuple(range(6, 12)))):
+        only = [place in places for place in range(12)]
+        single = stack([(batch.ids[row, :12].tolist(), only)], 14)
+        alone[row, places] = answer_loss(model, single).item(), len(places)
+    losses = np.array(list(alone.values()))
+    for balance in (0.0, 0.5, 1.0):
+        weights = losses[:, 1] ** (1 - balance)
+        wanted = (losses[:, 0] * weights).sum() / weights.sum()
+        assert answer_loss(model, batch, balance).item() == pytest.approx(wanted, abs=1e-5)
+
+
 def test_an_answer_is_right_if_the_model_would_say_it(lm):
     model = TorchModel.from_model(lm.model)
     prompt = [0, 1, 40, 41, 2]
@@ -401,6 +418,7 @@ def test_a_language_model_is_no_classifier(reader):
         ({"seconds": 5.0}, "either the steps or the seconds"),
         ({"steps": 0}, "steps has to be at least 1"),
         ({"batch": 0}, "batch has to be at least 1"),
+        ({"balance": 1.5}, "balance has to be from 0 to 1"),
         ({"lora": 0}, "lora has to be at least 1"),
         ({"learning_rate": float("nan")}, "learning_rate has to be a positive number"),
         ({"seed": -1}, "seed has to be 0 or more"),

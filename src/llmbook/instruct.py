@@ -200,17 +200,20 @@ def _with_article(word: str) -> str:
 def _asked_often(draw: Draw) -> Conversation | None:
     """Ask about one story until there is nothing new to ask."""
     told = questions.story(draw)
-    asked: dict[str, str] = {}
+    asked: dict[tuple[str, ...], tuple[str, str]] = {}
     for _ in range(MOST_QUESTIONS):
         for question in questions.questions(told, draw):
-            asked.setdefault(questions.phrase(question, draw), question.answer)
+            text = questions.phrase(question, draw)
+            # What was answered just now, in other words, teaches to look there and not in the story.
+            same = question.answer not in ("yes", "no", "not said")
+            key = (question.kind, question.answer) if same else (text,)
+            asked.setdefault(key, (text, question.answer))
     if not asked:
         return None
-    first, *others = list(asked)[:MOST_QUESTIONS]
-    messages = [_asks(_worded("questions", draw, story=told.text, question=first))]
-    messages.append(_says(asked[first]))
-    for text in others:
-        messages += [_asks(text), _says(asked[text])]
+    (first, reply), *others = list(asked.values())[:MOST_QUESTIONS]
+    messages = [_asks(_worded("questions", draw, story=told.text, question=first)), _says(reply)]
+    for text, reply in others:
+        messages += [_asks(text), _says(reply)]
     return Conversation("questions", messages)
 
 

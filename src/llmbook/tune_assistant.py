@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - the name that everyone gives it
 from torch import Tensor
 
-from llmbook._shapes import Float
+from llmbook._shapes import Bool, Float, Int
 from llmbook.answers import Batch
 from llmbook.errors import InputError
 from llmbook.hub import LanguageModel, save
@@ -47,7 +47,7 @@ def train_assistant(
     held_out = {lesson.task: _held_out(base, lesson.task, recipe.seed) for lesson in recipe.lessons}
 
     def loss_at(step: int, share: float) -> Tensor:
-        return answer_loss(model, rows.at(step, share))
+        return answer_loss(model, rows.at(step, share), recipe.balance)
 
     progress = tune(recipe, model, loss_at, lambda: look(model, held_out), checkpoints)
 
@@ -60,16 +60,34 @@ def train_assistant(
     return progress, write
 
 
-def answer_loss(model: TorchModel, batch: Batch) -> Float[Tensor, ""]:
+def answer_loss(model: TorchModel, batch: Batch, balance: float = 0.0) -> Float[Tensor, ""]:
     """Return the cross-entropy of the answers' tokens, in nats for each.
 
     Args:
         model: Predicts them.
         batch: Conversations; nothing is asked about a token that is not an answer's.
+        balance: At 0 each token counts alike, so that a long answer counts more than a short one;
+            at 1 each answer does.
     """
     predicted = batch.answered[:, 1:]
     vectors = model.hidden(batch.ids[:, :-1])[predicted]
-    return F.cross_entropy(F.linear(vectors, model.head), batch.ids[:, 1:][predicted])
+    logits, wanted = F.linear(vectors, model.head), batch.ids[:, 1:][predicted]
+    weights = answer_lengths(predicted).float() ** -balance
+    losses: Tensor = F.cross_entropy(logits, wanted, reduction="none")
+    return (weights * losses).sum() / weights.sum()
+
+
+def answer_lengths(answered: Bool[Tensor, "B T"]) -> Int[Tensor, " tokens"]:
+    """Return for each token of an answer how many tokens that answer has.
+
+    Example:
+        >>> answer_lengths(torch.tensor([[False, True, True], [True, False, True]])).tolist()
+        [2, 2, 1, 1]
+    """
+    begins = answered & ~F.pad(answered, (1, 0))[:, :-1]
+    numbers = begins.flatten().cumsum(0)[answered.flatten()] - 1
+    lengths: Tensor = numbers.bincount()[numbers]
+    return lengths
 
 
 def look(model: TorchModel, held_out: dict[str, Batch]) -> dict[str, float]:

@@ -44,6 +44,8 @@ class Tuning:
     Args:
         base: The model to begin with: a name or a folder.
         lessons: What to teach an assistant.  Without any, the model becomes a classifier of reviews.
+        balance: How much a short answer counts beside a long one, see
+            :func:`llmbook.tune_assistant.answer_loss`.
         lora: The rank of corrections to train in place of the matrices, see :mod:`llmbook.lora`;
             None trains everything.
         steps: How many steps to train; or else
@@ -67,6 +69,7 @@ class Tuning:
 
     base: str
     lessons: tuple[Lesson, ...] = ()
+    balance: float = 0.0
     lora: int | None = None
     steps: int | None = None
     seconds: float | None = None
@@ -94,6 +97,8 @@ class Tuning:
             value = getattr(self, name)
             if value is not None and not (isfinite(value) and value > 0):
                 raise InputError(f"{name} has to be a positive number, not {value}")
+        if not 0 <= self.balance <= 1:
+            raise InputError(f"balance has to be from 0 to 1, not {self.balance}")
         if self.seed < 0:
             raise InputError(f"seed has to be 0 or more, not {self.seed}")
 
@@ -139,6 +144,7 @@ LESSONS = (
 VALLEY_CHAT = Tuning(
     base="valley-base",
     lessons=LESSONS,
+    balance=0.5,  # or verdicts and short answers would be a fiftieth of what counts
     batch=8,
     steps=16_000,
     dtype="float16",
