@@ -30,14 +30,15 @@ def main() -> None:
     figure, axes = plt.subplots(2, 2, figsize=(5.6, 7))
     shades = LinearSegmentedColormap.from_list("accent", [f"{ACCENT}00", ACCENT])
     for axis, (title, numbers, top, form) in zip(axes.flat, panels, strict=True):
-        axis.imshow(numbers, cmap=shades, vmin=0, vmax=top, aspect="auto")
+        axis.pcolormesh(numbers, cmap=shades, vmin=0, vmax=top)  # an image would be a bitmap
+        axis.invert_yaxis()
         for (i, j), number in np.ndenumerate(numbers):
             color = PAPER if number > 0.6 * top else INK
             text = form.format(number).replace("-0.0", "0.0").replace("-", "−")
-            axis.text(j, i, text, color=color, ha="center", va="center", fontsize=11)
+            axis.text(j + 0.5, i + 0.5, text, color=color, ha="center", va="center", fontsize=11)
         axis.set_title(title, fontsize=13)
-        axis.set_xticks(range(n_heads))
-        axis.set_yticks(range(n_layers))
+        axis.set_xticks([j + 0.5 for j in range(n_heads)], range(n_heads))
+        axis.set_yticks([i + 0.5 for i in range(n_layers)], range(n_layers))
         axis.grid(False)
         axis.tick_params(length=0)
     for axis in axes[:, 0]:

@@ -21,14 +21,18 @@ def main() -> None:
         ("Head {}: often the token before", "Head {}: the name, when it is needed"),
         strict=True,
     ):
-        axis.imshow(np.array(values[f"map_{key}"]), cmap=shades, vmin=0, vmax=100)
+        weights = np.array(values[f"map_{key}"])
+        axis.pcolormesh(weights, cmap=shades, vmin=0, vmax=100)  # an image would be a bitmap
+        axis.invert_yaxis()
+        axis.set_aspect("equal")
         axis.set_title(title.format(values[f"{key}_head"]), fontsize=14)
-        axis.set_xticks(range(len(tokens)), tokens, rotation=90, fontsize=11, color=INK)
-        axis.set_yticks(range(len(tokens)), tokens, fontsize=11, color=INK)
+        places = [place + 0.5 for place in range(len(tokens))]
+        axis.set_xticks(places, tokens, rotation=90, fontsize=11, color=INK)
+        axis.set_yticks(places, tokens, fontsize=11, color=INK)
         axis.set_ylabel("the token that reads", fontsize=12)
         axis.tick_params(length=0)
         axis.grid(False)
-        axis.plot([-0.5, len(tokens) - 0.5], [-0.5, len(tokens) - 0.5], color=MUTED, linewidth=0.8)
+        axis.plot([0, len(tokens)], [0, len(tokens)], color=MUTED, linewidth=0.8)
     axes[1].set_xlabel("the token that is read", fontsize=12)
     save(figure, NAME)
 
