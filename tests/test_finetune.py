@@ -373,6 +373,10 @@ def test_a_classifier_with_corrections(reader, tmp_path, monkeypatch):
     monkeypatch.setattr(tune_classifier, "HELD_OUT", 5)
     finetune(recipe(reader, lessons=(), lora=2, steps=3), tmp_path / "sentiment")
     classifier = classify.load(tmp_path / "sentiment")
+    with pytest.raises(
+        InputError, match=r"holds a classifier, which llmbook\.classify\.load reads"
+    ):
+        load(tmp_path / "sentiment")
     assert np.abs(classifier.score).max() > 0  # the head is new, and is trained as a whole
     np.testing.assert_array_equal(
         classifier.model.weights[EMBEDDING], load(reader).model.weights[EMBEDDING]

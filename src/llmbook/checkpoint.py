@@ -25,6 +25,8 @@ SUPPORTED = ("llama", "mistral")
 
 LONGEST_CONTEXT = 2**22  # tokens; a model keeps a table with one row for each
 
+CLASSIFIER = "LlamaForSequenceClassification"  # has classes in place of tokens: llmbook.classify
+
 WEIGHTS = "model.safetensors"
 INDEX = "model.safetensors.index.json"
 
@@ -39,6 +41,8 @@ def read_model(folder: Path) -> Model:
     """
     path = folder / "config.json"
     settings = read_json(path)
+    if settings.get("architectures") == [CLASSIFIER]:
+        raise InputError(f"{folder} holds a classifier, which llmbook.classify.load reads")
     try:
         config = parse_config(settings)
     except InputError as error:

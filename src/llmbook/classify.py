@@ -14,6 +14,7 @@ import numpy as np
 
 from llmbook._shapes import Array, Float
 from llmbook.checkpoint import (
+    CLASSIFIER,
     Dtype,
     parse_config,
     read_json,
@@ -28,7 +29,6 @@ from llmbook.model import HEAD, Model
 from llmbook.tokenizer import Tokenizer
 
 SCORE = "score.weight"
-ARCHITECTURE = "LlamaForSequenceClassification"
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def load(name_or_path: str | Path) -> Classifier:
         folder = Path(name_or_path)
     path = folder / "config.json"
     settings = read_json(path)
-    if settings.get("architectures") != [ARCHITECTURE]:
-        raise InputError(f"{folder} holds no {ARCHITECTURE}, which is what can be read here")
+    if settings.get("architectures") != [CLASSIFIER]:
+        raise InputError(f"{folder} holds no {CLASSIFIER}, which is what can be read here")
     labels = _read_labels(path, settings)
     stored = stored_tensors(folder)
     if SCORE not in stored:
@@ -139,7 +139,7 @@ def save(
         weights = {name: array for name, array in model.weights.items() if name != HEAD}
         model = Model(replace(model.config, tied=True), weights)
     settings = {
-        "architectures": [ARCHITECTURE],
+        "architectures": [CLASSIFIER],
         "id2label": {str(number): label for number, label in enumerate(classifier.labels)},
         "label2id": {label: number for number, label in enumerate(classifier.labels)},
         "pad_token_id": classifier.tokenizer.special[pad],
