@@ -162,6 +162,7 @@ def test_a_whole_function_is_wanted():
     assert answer("code", example) == "def f(x):\n    return x + x"
     assert answer("completion", example) == "    return x + x"
     assert spaced(example, "    return x + x") == "    return x + x"
+    assert spaced(example, " def f(x):") == "def f(x):"
     assert spaced(replace(example, answer=" no"), "yes") == " yes"
 
 
@@ -205,11 +206,22 @@ def test_learned_is_what_the_assistant_says_and_that_it_ends(tokenizer):
     ]
     ids, learned = encode(tokenizer, messages)
     said = tokenizer.decode([token for token, mark in zip(ids, learned, strict=True) if mark])
-    assert said == "Yes.<|end|>So.<|end|>"
+    assert said == " Yes.<|end|> So.<|end|>"
     assert tokenizer.decode(ids) == (
-        "<|end|><|user|>Hi<|end|><|assistant|>Yes.<|end|><|user|>Why?<|assistant|>So.<|end|>"
+        "<|end|><|user|>Hi<|end|><|assistant|> Yes.<|end|><|user|>Why?<|assistant|> So.<|end|>"
     )
     assert sum(token == tokenizer.special[END] for token in ids) == 3  # what was typed is no token
+
+
+def test_a_name_is_the_same_token_in_a_story_and_in_an_answer():
+    tokenizer = Tokenizer.train(["Then Lena met Lena."] * 3, 280, [END, USER, ASSISTANT])
+    messages = [{"role": "user", "content": "So Lena?"}, {"role": "assistant", "content": "Lena"}]
+    ids, learned = encode(tokenizer, messages)
+    [name] = tokenizer.encode(" Lena")
+    assert [token for token, mark in zip(ids, learned, strict=True) if mark] == [name, 0]
+    assert ids.count(name) == 2
+    indented = encode(tokenizer, [messages[0], {"role": "assistant", "content": "    x"}])[0]
+    assert tokenizer.decode(indented).endswith("<|assistant|>    x<|end|>")
 
 
 def test_other_roles_are_refused():

@@ -22,10 +22,8 @@ def said(
     settings: Settings | None = None,
 ) -> str:
     """Return what a model says, in the form that the task's grade reads."""
-    said = (
-        say(lm, task, prompt, seed) if settings is None else say(lm, task, prompt, seed, settings)
-    )
-    return said if _begun(prompt) else spaced(example, said)
+    text = say(lm, task, prompt, seed, settings)
+    return text if _begun(prompt) else spaced(example, text)
 
 
 def say(

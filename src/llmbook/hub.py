@@ -98,7 +98,8 @@ class LanguageModel:
             settings: How to choose a token, see :func:`llmbook.sampling.choose`.
 
         Returns:
-            An iterator over pieces of the text, without the prompt.
+            An iterator over pieces of the text, without the prompt; of a reply, without the space
+            that some models put in front of it.
 
         Raises:
             InputError: If the prompt is empty or too long, a setting makes no sense, or there are
@@ -117,7 +118,9 @@ class LanguageModel:
         )
         # Some models have room for more tokens than their tokenizer has: these have no text.
         known = (token for token in ids if token < self.tokenizer.vocab_size)
-        return until(self.tokenizer.decode_stream(known), stops)
+        pieces = until(self.tokenizer.decode_stream(known), stops)
+        replies = not isinstance(prompt, str) and prompt[-1]["role"] != "assistant"
+        return _unspaced(pieces) if replies else pieces
 
     def encode(self, prompt: str | Sequence[Message]) -> list[int]:
         """Return the tokens that the model is given for a prompt.
@@ -157,6 +160,25 @@ def until(pieces: Iterable[str], stops: Sequence[str]) -> Iterator[str]:
             text = text[len(text) - held :]
     if text:
         yield text
+
+
+def _unspaced(pieces: Iterator[str]) -> Iterator[str]:
+    """Leave out a single space in front of a reply, which only parts it from the turn's token.
+
+    Example:
+        >>> list(_unspaced(iter([" ", "No", "."]))), list(_unspaced(iter(["  x"])))
+        (['No', '.'], ['  x'])
+    """
+    text = ""
+    for piece in pieces:
+        text += piece
+        if len(text) > 1:
+            break
+    if text[:1] == " " and text[1:2] != " ":
+        text = text[1:]
+    if text:
+        yield text
+    yield from pieces
 
 
 def _overlap(text: str, stop: str) -> int:

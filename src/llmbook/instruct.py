@@ -23,7 +23,9 @@ from llmbook.world.verse_grammar import SUBJECTS
 END, USER, ASSISTANT = "<|end|>", "<|user|>", "<|assistant|>"
 
 # A conversation as a play, in Jinja: what Hugging Face Transformers' apply_chat_template fills in.
-# "generation" marks what the assistant says, so that training libraries learn that and no more.
+# "generation" marks what the assistant says, so that training libraries learn that and no more.  A
+# space stands in front of it: then its first word is the same token as in the middle of a text, and
+# a name is repeated as it stands in a story.
 TEMPLATE = f"""\
 {{{{- bos_token }}}}
 {{%- for message in messages %}}
@@ -32,7 +34,7 @@ TEMPLATE = f"""\
 {{%- elif message.role == "assistant" %}}
 {{{{- "{ASSISTANT}" }}}}
 {{%- generation %}}
-{{{{- message.content + "{END}" }}}}
+{{{{- (message.content if message.content[:1] == " " else " " + message.content) + "{END}" }}}}
 {{%- endgeneration %}}
 {{%- else %}}
 {{{{- raise_exception("this model knows the roles user and assistant, not " + message.role) }}}}
@@ -128,7 +130,14 @@ def answer(task: str, example: Example) -> str:
 
 
 def spaced(example: Example, said: str) -> str:
-    """Put a space in front of what an assistant said, if there is one in front of the answer."""
+    """Let a reply begin as the answer does: with one space, or with none.
+
+    Example:
+        >>> example = Example("Answer:", " no", "", "")
+        >>> spaced(example, "yes"), spaced(example, " yes")
+        (' yes', ' yes')
+    """
+    said = re.sub("^ (?! )", "", said)
     return f" {said}" if re.match(" (?! )", example.answer) else said
 
 
@@ -144,8 +153,10 @@ def encode(tokenizer: Tokenizer, messages: Sequence[Message]) -> tuple[list[int]
     special = tokenizer.special
     ids, learned = [special[END]], [False]
     for message in messages:
-        said = tokenizer.encode(message["content"], allow_special=False)
-        mine = message["role"] == "assistant"
+        text, mine = message["content"], message["role"] == "assistant"
+        if mine and not text.startswith(" "):
+            text = f" {text}"
+        said = tokenizer.encode(text, allow_special=False)
         tokens = [special[ASSISTANT if mine else USER], *said, *([special[END]] if mine else [])]
         ids += tokens
         learned += [False, *[mine] * (len(tokens) - 1)]
