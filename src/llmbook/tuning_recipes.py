@@ -53,7 +53,7 @@ class Tuning:
         batch: In a step of an assistant, how many rows of the model's whole context; in one of a
             classifier, how many reviews.
         seed: Same seed, same machine and same steps: same weights.
-        learning_rate: The highest of Muon, or with ``lora`` that of AdamW.  By default 0.01, or
+        learning_rate: The highest of Muon, or with ``lora`` that of AdamW.  By default 0.005, or
             0.002: less than in pre-training, so that not all is forgotten.
         warmup: The share of the run in which the learning rate rises.
         decay: The share of the run in which it falls to 0.
@@ -105,7 +105,7 @@ class Tuning:
     @property
     def rate(self) -> float:
         """The highest learning rate."""
-        return self.learning_rate or (0.002 if self.lora else 0.01)
+        return self.learning_rate or (0.002 if self.lora else 0.005)
 
 
 # --- The book's own models -------------------------------------------------------------------------
