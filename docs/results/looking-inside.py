@@ -180,7 +180,7 @@ def repeats(seed: int) -> dict[str, float]:
 
 
 def held_out(seed: int) -> dict[str, float]:
-    """Measure bits per byte on held-out documents, with each head removed, and how far heads look."""
+    """Measure bits per byte on held-out documents, with each head removed."""
     texts = [
         tell(narrator, 1000 + seed, number, "samples").text
         for narrator in NARRATORS
@@ -192,12 +192,9 @@ def held_out(seed: int) -> dict[str, float]:
     def bits(edits: Edits | None = None) -> float:
         return float(sum(losses(ids, edits).sum() for ids in tokens)) / n_bytes
 
-    runs = [trace(lm().model, ids).weights for ids in tokens]
     result = {"bits": bits()}
     for i, j in heads():
         result[f"bits_without_{i}_{j}"] = bits({("heads", i): without(j)})
-        before = [np.diagonal(weights[i, j], -1).mean() for weights in runs]
-        result[f"before_{i}_{j}"] = 100 * float(np.mean(before))
     return result
 
 
@@ -211,19 +208,20 @@ def measure(seed: int) -> dict[str, Any]:
 
 
 @cache
-def maps() -> dict[str, Any]:
-    """Return what two heads look at in one text: the one that reads names, and one that looks back."""
-    values = held_out(0) | translations(0)  # the same heads for all seeds
+def attention_map() -> dict[str, Any]:
+    """Return what the head that carries names looks at in one text."""
+    found = translations(0)
+    layer, head = max(heads(), key=lambda at: found[f"lost_{at[0]}_{at[1]}"])
     ids = encode(MAP)
-    weights = trace(lm().model, ids).weights
-    result: dict[str, Any] = {"examples": SEEDS * SENTENCES, "period": PERIOD}
-    result |= {"map_tokens": [lm().tokenizer.decode([i]) for i in ids]}
-    for key in ("before", "lost"):
-        layer, head = max(heads(), key=lambda at: values[f"{key}_{at[0]}_{at[1]}"])
-        result[f"{key}_head"] = f"{layer}.{head}"
-        result[f"map_{key}"] = (100 * weights[layer, head]).round().astype(int).tolist()
-    return result
+    weights = trace(lm().model, ids).weights[layer, head]
+    return {
+        "examples": SEEDS * SENTENCES,
+        "period": PERIOD,
+        "map_head": f"{layer}.{head}",
+        "map_tokens": [lm().tokenizer.decode([i]) for i in ids],
+        "map": (100 * weights).round().astype(int).tolist(),
+    }
 
 
 if __name__ == "__main__":
-    record("looking-inside", lambda seed: maps() | measure(seed), range(SEEDS), ("numpy",))
+    record("looking-inside", lambda seed: attention_map() | measure(seed), range(SEEDS), ("numpy",))
