@@ -167,9 +167,8 @@ class TorchModel(nn.Module):
         length.  The matrices that write to the residual stream are 0: each block starts as doing
         nothing, and learns what to add.
 
-        The embedding starts at 1, as large as what the blocks will add to it.  From a start of
-        0.02, which is usual, a short run never learns to repeat a name: the stream soon drowns
-        which one it was.  Whatever gives the logits makes up for that, so that the first guesses
+        The embedding starts at 1, as large as what the blocks will add to it: beside that, the
+        usual 0.02 would say too softly which of many similar tokens was read.  Whatever gives the logits makes up for that, so that the first guesses
         are nearly uniform: the last normalization if the embedding is tied, or else the head.
         """
         small = "model.norm.weight" if self.config.tied else HEAD
