@@ -168,8 +168,9 @@ class TorchModel(nn.Module):
         nothing, and learns what to add.
 
         The embedding starts at 1, as large as what the blocks will add to it: beside that, the
-        usual 0.02 would say too softly which of many similar tokens was read.  Whatever gives the logits makes up for that, so that the first guesses
-        are nearly uniform: the last normalization if the embedding is tied, or else the head.
+        usual 0.02 would say too softly which of many similar tokens was read.  Whatever gives the
+        logits makes up for that, so that the first guesses are nearly uniform: the last
+        normalization if the embedding is tied, or else the head.
         """
         small = "model.norm.weight" if self.config.tied else HEAD
         for name, weight in self.named_parameters():
