@@ -1,8 +1,8 @@
 """Does the training text have the questions already?  A search that every score stands on.
 
 Explained in the chapter "Evaluation" of the part "Training process".  The training text is told
-again from its seed, and of each document and sentence a short print is kept.  What has the same
-print says the same, but for capitals and spaces.
+again from its seed, for an assistant the conversations too, and of each document and sentence a short
+print is kept.  What has the same print says the same, but for capitals and spaces.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,10 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from llmbook.applications import ALL
+from llmbook.instruct import source
+from llmbook.lessons import read_by
 from llmbook.tasks import Example
+from llmbook.tuning_recipes import VALLEY_CHAT
 from llmbook.world import documents
 from llmbook.world.reader import split as sentences
 
@@ -24,7 +27,8 @@ class Training:
 
     Args:
         examples: For each task, what its narrator's documents ask.
-        texts: A print of each document, and of its beginning up to the end of each line.
+        texts: A print of each document, and of its beginning up to the end of each line; so for a
+            function that has a comment in front.
         sentences: A print of each line and of each sentence.
     """
 
@@ -34,8 +38,14 @@ class Training:
 
     @classmethod
     @lru_cache(maxsize=1)  # it takes longer than the rest, and a model may be examined twice
-    def read(cls, names: tuple[str, ...], n: int) -> "Training":
-        """Tell the first ``n`` documents of the training text again."""
+    def read(cls, names: tuple[str, ...], n: int, assistant: bool = False) -> "Training":
+        """Tell the first ``n`` documents of the training text again.
+
+        Args:
+            names: The tasks to learn from them.
+            n: How many.
+            assistant: Whether to tell as many again of those that fine-tuning has asked about.
+        """
         training = cls({name: [] for name in names})
         for number, document in enumerate(documents("train", TRAINING_SEED, n)):
             training.add(document.text)
@@ -43,14 +53,19 @@ class Training:
                 if document.narrator == ALL[name].narrator:
                     example = ALL[name].example(document, number)
                     training.examples[name] += [example] if example else []
+        if assistant:
+            for task, number in read_by(VALLEY_CHAT, n):
+                training.add(source(task, TRAINING_SEED, number))
         return training
 
     def add(self, text: str) -> None:
         """Remember a document."""
-        start = ""
+        starts = [""]
         for line in text.splitlines(keepends=True):
-            start += line
-            self.texts.add(_print(start))
+            if line.startswith("def "):
+                starts.append("")
+            starts = [start + line for start in starts]
+            self.texts.update(map(_print, starts))
             self.sentences.update(map(_print, _sentences(line)))
 
     def has(self, text: str) -> bool:

@@ -157,7 +157,7 @@ def evaluate(
         if value < 0:
             raise InputError(f"--{option} has to be 0 or more, not {value}")
     show(f"reading {searched:,} documents of the training text")
-    training = Training.read(names, searched)
+    training = Training.read(names, searched, assistant)
     report = {}
     for name in names:
         task = ALL[name]

@@ -98,6 +98,13 @@ def conversation(task: str, seed: int, number: int, split: str = "train") -> Con
     return Conversation(task, [*ask(task, example, seed), _says(answer(task, example))])
 
 
+def source(task: str, seed: int, number: int, split: str = "train") -> str:
+    """Return the document that a conversation is made of; the story, if questions are asked."""
+    if task == "questions":
+        return questions.story(Draw("conversation", task, seed, number, split=split)).text
+    return tell(APPLICATIONS[task].narrator, seed, number, split).text
+
+
 def ask(task: str, example: Example, seed: int = 0) -> list[Message]:
     """Return the messages that ask an assistant for something: its reply is an answer.
 

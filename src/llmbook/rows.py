@@ -17,12 +17,10 @@ import torch
 from llmbook.answers import Batch
 from llmbook.errors import InputError
 from llmbook.instruct import conversation, encode
+from llmbook.lessons import begin, drawn
 from llmbook.tokenizer import Tokenizer
 from llmbook.tuning_recipes import Lesson
 from llmbook.world.draw import Draw
-
-_NUMBERS = 1000  # documents that a batch may look at, for each row
-
 
 Tokens = tuple[list[int], list[bool]]  # those of a conversation, and which of them are learned
 
@@ -85,12 +83,10 @@ class Rows:
 
     def _some(self, draw: Draw, step: int, share: float) -> list[Tokens]:
         """Return conversations that together have as many tokens as a batch has places."""
-        weights = [(one.task, one.weight) for one in self.lessons if one.begins <= share]
         room = self.batch * (self.context + 1)
         found: list[Tokens] = []
-        first = step * self.batch * _NUMBERS
-        for number in range(first, first + self.batch * _NUMBERS):
-            talk = conversation(draw.weighted(weights), self.seed, number, self.split)
+        for task, number in drawn(draw, self.lessons, self.batch, step, share):
+            talk = conversation(task, self.seed, number, self.split)
             if talk is None:
                 continue
             ids, learned = encode(self.tokenizer, talk.messages)
@@ -106,7 +102,7 @@ class Rows:
 
     def _pack(self, step: int, share: float) -> list[Tokens]:
         """Put conversations into rows; the few that find no place are left out."""
-        draw = Draw("batch", self.seed, step, split=self.split)
+        draw = begin(self.seed, step, self.split)
         rows: list[list[Tokens]] = [[] for _ in range(self.batch)]
         room = [self.context + 1] * self.batch
         for talk in sorted(self._some(draw, step, share), key=lambda talk: -len(talk[0])):
