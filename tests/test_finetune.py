@@ -10,6 +10,7 @@ import torch
 
 from llmbook import classify, tune_assistant, tune_classifier
 from llmbook import rows as rows_module
+from llmbook import tuning as tuning_module
 from llmbook.applications import APPLICATIONS
 from llmbook.checkpoint import read_model
 from llmbook.cli import main
@@ -144,6 +145,30 @@ def test_a_run_that_was_killed_goes_on_with_the_same_weights(
     finetune(settings, tmp_path / "model")
     assert weights(tmp_path / "model") == weights(tmp_path / "whole")
     assert not (tmp_path / "model.checkpoint").exists()
+
+
+def test_the_bar_of_a_run_that_goes_on_begins_where_it_was_killed(
+    easy, base, tmp_path, monkeypatch
+):
+    begun, bar, real, calls = [], tuning_module.tqdm, tune_assistant.answer_loss, []
+
+    def dies(*arguments):
+        calls.append(arguments)
+        if len(calls) == 4:
+            raise Killed
+        return real(*arguments)
+
+    def shown(**settings):
+        begun.append(settings["initial"])
+        return bar(**settings)
+
+    monkeypatch.setattr(tune_assistant, "answer_loss", dies)
+    monkeypatch.setattr(tuning_module, "tqdm", shown)
+    settings = recipe(base, steps=8, validations=1)
+    with pytest.raises(Killed):
+        finetune(settings, tmp_path / "chat")
+    finetune(settings, tmp_path / "chat")
+    assert begun == [0, 3 / 8]
 
 
 def test_a_model_whose_cleaning_up_was_killed_is_accepted(easy, base, tmp_path, monkeypatch):

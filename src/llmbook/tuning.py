@@ -135,7 +135,8 @@ def tune(
     kept = progress.seconds, progress.steps
     start = perf_counter() - progress.seconds
     shape = "{percentage:3.0f}%|{bar:24}|{postfix}"
-    with tqdm(total=1.0, bar_format=shape, mininterval=INTERVAL) as bar:
+    done = min(1.0, progress.share(recipe))
+    with tqdm(total=1.0, initial=done, bar_format=shape, mininterval=INTERVAL) as bar:
         while (share := progress.share(recipe)) < 1:
             loss = loss_at(progress.steps, share)
             loss.backward()  # type: ignore[no-untyped-call]
