@@ -1,6 +1,7 @@
 """Fine-tuning: what is learned, what a batch holds, and that a stopped run goes on as if it had not."""
 
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from llmbook.errors import InputError
 from llmbook.finetune import finetune
 from llmbook.hub import LanguageModel, load, save
 from llmbook.instruct import ASSISTANT, END, TEMPLATE, USER, Conversation, conversation, encode
+from llmbook.lessons import begin, drawn
 from llmbook.model import EMBEDDING, Config
 from llmbook.rows import Rows, stack
 from llmbook.sampling import generate
@@ -451,7 +453,7 @@ def test_a_language_model_is_no_classifier(reader):
         ({"lora": 0}, "lora has to be at least 1"),
         ({"learning_rate": float("nan")}, "learning_rate has to be a positive number"),
         ({"seed": -1}, "seed has to be 0 or more"),
-        ({"lessons": (Lesson("verse", 1, 0.5),)}, "no lesson begins with the run"),
+        ({"lessons": (Lesson("verse", 1, 0.5),)}, "there would be no lesson"),
     ],
 )
 def test_recipes_that_make_no_sense(changes, message):
@@ -459,10 +461,22 @@ def test_recipes_that_make_no_sense(changes, message):
         recipe("base", **changes)
 
 
-@pytest.mark.parametrize("lesson", [("sums", 1.0), ("verse", 0.0), ("verse", 1.0, 1.0)])
+@pytest.mark.parametrize(
+    "lesson", [("sums", 1.0), ("verse", 0.0), ("verse", 1.0, 1.0), ("verse", 1.0, 0.5, 0.5)]
+)
 def test_lessons_that_make_no_sense(lesson):
     with pytest.raises(InputError, match=r"there is no task|makes no sense"):
         Lesson(*lesson)
+
+
+def test_a_lesson_is_taught_while_it_lasts():
+    lessons = (Lesson("verse", 1), Lesson("code", 1, 0.25, 0.5), Lesson("code", 1, 0.75))
+    taught = {
+        share: {task for task, _ in islice(drawn(begin(0, 3), lessons, 4, 3, share), 99)}
+        for share in (0.0, 0.24, 0.25, 0.49, 0.5, 0.75, 1.0)
+    }
+    assert [share for share, tasks in taught.items() if "code" in tasks] == [0.25, 0.49, 0.75, 1.0]
+    assert all("verse" in tasks for tasks in taught.values())
 
 
 def test_the_books_models_have_recipes():

@@ -29,9 +29,9 @@ def drawn(
         lessons: Which tasks there are.
         batch: How many rows a batch has.
         step: Which step it is.
-        share: How much of the run is over: it decides which lessons have begun.
+        share: How much of the run is over: it decides which lessons there are.
     """
-    weights = [(one.task, one.weight) for one in lessons if one.begins <= share]
+    weights = [(one.task, one.weight) for one in lessons if one.lasts(share)]
     first = step * batch * NUMBERS
     for number in range(first, first + batch * NUMBERS):
         yield draw.weighted(weights), number

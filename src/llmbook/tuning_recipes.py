@@ -15,12 +15,13 @@ from llmbook.errors import InputError
 
 @dataclass(frozen=True)
 class Lesson:
-    """How much of a run is spent on a task, and from when on.
+    """How much of a run is spent on a task, from when on and until when.
 
     Args:
         task: One of :data:`llmbook.applications.APPLICATIONS`.
         weight: How many of the conversations it has, in proportion to the weights of the others.
         begins: The share of the run after which it begins: what is hard may come later.
+        ends: The share of the run at which it ends: what is learned needs no more of it.
 
     Raises:
         InputError: If there is no such task, or a value makes no sense.
@@ -29,12 +30,19 @@ class Lesson:
     task: str
     weight: float
     begins: float = 0.0
+    ends: float = 1.0
 
     def __post_init__(self) -> None:
         if self.task not in APPLICATIONS:
             raise InputError(f"there is no task {self.task!r}, only {', '.join(APPLICATIONS)}")
-        if not (0 < self.weight < float("inf") and 0 <= self.begins < 1):
-            raise InputError(f"a weight of {self.weight} from {self.begins} on makes no sense")
+        if not (0 < self.weight < float("inf") and 0 <= self.begins < self.ends <= 1):
+            raise InputError(
+                f"a weight of {self.weight} from {self.begins} to {self.ends} makes no sense"
+            )
+
+    def lasts(self, share: float) -> bool:
+        """Tell whether it is taught when so much of the run is over."""
+        return self.begins <= share and (share < self.ends or self.ends == 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +95,8 @@ class Tuning:
     def __post_init__(self) -> None:
         if (self.steps is None) == (self.seconds is None):
             raise InputError("give either the steps or the seconds that the run may take")
-        if self.lessons and all(lesson.begins > 0 for lesson in self.lessons):
-            raise InputError("no lesson begins with the run")
+        if self.lessons and not any(one.begins == 0 and one.ends == 1 for one in self.lessons):
+            raise InputError("at some time of the run there would be no lesson")
         for name in ("steps", "batch", "lora"):
             value = getattr(self, name)
             if value is not None and value < 1:
@@ -127,7 +135,7 @@ In Python, `{load}` reads it, and so does Hugging Face Transformers.
 """
 
 # What is short and regular comes first; what has to be searched in a story or planned, later.  A task
-# may come twice: verdicts and translations are short, and need many more examples than the rest.
+# that comes twice is drilled for a while: many examples of it in each step, until it is understood.
 LESSONS = (
     Lesson("sentiment", 20),
     Lesson("translation", 18),
@@ -140,8 +148,13 @@ LESSONS = (
     Lesson("documentation", 4, begins=0.1),
     Lesson("content", 30, begins=0.1),  # two documents of three are left out
     Lesson("stories", 4, begins=0.2),
-    Lesson("sentiment", 60, begins=0.36),
+    Lesson("sentiment", 60, begins=0.36, ends=0.57),
     Lesson("translation", 40, begins=0.36),
+    Lesson("code", 40, begins=0.57),
+    Lesson("content", 60, begins=0.57),
+    Lesson("documentation", 10, begins=0.57),
+    Lesson("dialogue", 10, begins=0.57),
+    Lesson("couplets", 8, begins=0.57),
 )
 
 VALLEY_CHAT = Tuning(
