@@ -5,6 +5,8 @@ from itertools import count, islice, pairwise
 import pytest
 
 from llmbook.applications import ALL, APPLICATIONS
+from llmbook.hub import load
+from llmbook.instruct import answer
 from llmbook.tasks import TASKS, Example
 from llmbook.world import tell
 from llmbook.world.document import Document
@@ -40,6 +42,14 @@ def test_the_five_tasks_are_asked_of_an_assistant_too():
 def test_what_the_document_says_is_right_in_every_way(name, some):
     for example in some:
         assert all(grade(name, example, example.answer).values()), example
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_there_is_room_for_the_right_answer(name):
+    tokenizer = load("valley-base").tokenizer
+    for example in examples(name, 12):
+        said = tokenizer.encode(answer(name, example))
+        assert len(said) + 1 <= ALL[name].max_tokens, example  # and for the token that ends it
 
 
 def test_to_say_nothing_is_wrong(name, some):

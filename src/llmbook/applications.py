@@ -131,7 +131,7 @@ def coupled(example: Example, said: str) -> Marks:
 
 # In the order of the book.
 APPLICATIONS: dict[str, Task] = {
-    "sentiment": Task("reviews", judge, judged, max_tokens=5),
+    "sentiment": Task("reviews", judge, judged, max_tokens=10),
     "translation": TASKS["translation"],
     "questions": TASKS["questions"],
     "content": Task("stories", report, reported, max_tokens=150),
