@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -18,6 +19,25 @@ from statistics import fmean, stdev
 from typing import Any
 
 RESULTS = Path(__file__).parent
+# Where long runs leave what they made, so that it is not made again.
+RUNS = Path(os.environ.get("RUNS", RESULTS.parent / "_build" / "runs"))
+
+
+def kept(name: str, run: Callable[[Path], dict[str, float]]) -> dict[str, float]:
+    """Return what a long run found, from ``RUNS/NAME.json``; run it if that is not there.
+
+    Args:
+        name: That of the run.
+        run: Is given a folder for its checkpoints, which goes when the run is over.
+    """
+    path = RUNS / f"{name}.json"
+    if not path.exists():
+        folder = path.with_suffix(".checkpoint")
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(run(folder)) + "\n", "utf-8")
+        shutil.rmtree(folder)
+    found: dict[str, float] = json.loads(path.read_text("utf-8"))
+    return found
 
 
 def fingerprint(script: Path) -> str:

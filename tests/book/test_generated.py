@@ -14,7 +14,7 @@ from matplotlib import image
 from book import DOCS
 
 sys.path.insert(0, str(DOCS / "results"))
-from record import fingerprint
+import record
 
 RESULTS = sorted(
     path.stem for path in (DOCS / "results").glob("*.py") if path.stem not in {"costs", "record"}
@@ -36,7 +36,7 @@ def run(script: Path, *arguments: str) -> str:
 def test_a_measurement_can_be_made_again(name: str, tmp_path: Path) -> None:
     kept = json.loads((DOCS / "results" / f"{name}.json").read_text("utf-8"))
     if "script" in kept:  # it trained for long; what can be seen is that nothing else made it
-        assert kept["script"] == fingerprint(DOCS / "results" / f"{name}.py")
+        assert kept["script"] == record.fingerprint(DOCS / "results" / f"{name}.py")
         assert kept["command"] == f"python docs/results/{name}.py"
         return
     run(DOCS / "results" / f"{name}.py", "--out", str(tmp_path))
@@ -56,6 +56,20 @@ def test_a_measurement_can_be_made_again(name: str, tmp_path: Path) -> None:
             assert new == pytest.approx(old, abs=tolerance), key
         elif same:
             assert new == old, key
+
+
+def test_what_a_long_run_found_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "RUNS", tmp_path)
+    folders = []
+
+    def run(folder: Path) -> dict[str, float]:
+        assert folder.is_dir()
+        folders.append(folder)
+        return {"loss": 0.5}
+
+    assert record.kept("page/run", run) == record.kept("page/run", run) == {"loss": 0.5}
+    assert len(folders) == 1
+    assert [path.name for path in (tmp_path / "page").iterdir()] == ["run.json"]
 
 
 @pytest.mark.parametrize("name", FIGURES)
