@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -298,6 +298,76 @@ def evaluate(commands: "Commands") -> None:
     add("--json", action="store_true", help="print all there is, for programs")
 
 
+def fits(commands: "Commands") -> None:
+    """Say whether a model fits into a memory."""
+
+    def run(options: argparse.Namespace) -> None:
+        from llmbook.fits import Need, report
+        from llmbook.hub import find_folder
+        from llmbook.sizes import read_shape, typical
+        from llmbook.units import parse_bandwidth, parse_bytes, parse_count
+
+        def read(text: str | None, parse: Callable[[str], int]) -> int | None:
+            return None if text is None else parse(text)
+
+        parameters = read(options.parameters, parse_count)
+        context = 8192 if options.context is None else options.context
+        memory = parse_bytes(options.memory)
+        bandwidth = read(options.bandwidth, parse_bandwidth)
+        if options.model is not None:
+            shape, counted, longest = read_shape(find_folder(options.model))
+            parameters, context = parameters or counted, min(context, longest)
+            if (options.context or 0) > longest:
+                raise InputError(f"this model reads at most {longest:,} tokens")
+        elif parameters is None:
+            raise InputError("give the --parameters, like 8B, or a --model")
+        else:
+            name, shape = typical(parameters)
+        if parameters is None:
+            raise InputError(
+                "the parameters of this architecture are not counted: add --parameters"
+            )
+        given = {"n_layers": options.layers, "n_kv_heads": options.kv_heads}
+        given = {k: v for k, v in (given | {"head_dim": options.head_dim}).items() if v is not None}
+        shape = replace(shape, **given)
+        active = read(options.active, parse_count)
+        print(report(Need(parameters, shape, options.bits, context, active), memory, bandwidth))
+        if options.model is None:
+            print(f"Sizes that were not given are those of {name}.")
+
+    parser = commands.add_parser(
+        "fits",
+        help="say whether a model fits into a memory",
+        description="Say how much memory a model takes, whether it fits, and what would.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    add = parser.add_argument
+    add("--model", metavar="MODEL", help="a model of the book, or a folder with a config.json")
+    add("--parameters", metavar="N", help="how many, such as 8B or 350M")
+    add("--active", metavar="N", help="how many of them work on each token, if not all do")
+    add(
+        "--bits",
+        type=int,
+        default=16,
+        metavar="B",
+        help="for each weight; below 16, scales are added",
+    )
+    add(
+        "--context",
+        type=int,
+        metavar="N",
+        help="tokens of a text and its answer: 8192, if not said",
+    )
+    add("--memory", required=True, metavar="SIZE", help="such as 16GB (10^9 bytes) or 16GiB (2^30)")
+    add("--bandwidth", metavar="RATE", help="of the memory, such as 100GB/s: bounds the speed")
+    add(
+        "--layers", type=int, metavar="N", help="layers that keep the keys and values of all tokens"
+    )
+    add("--kv-heads", type=int, metavar="N", help="heads of keys and values in each layer")
+    add("--head-dim", type=int, metavar="N", help="size of one key or value")
+
+
 @contextmanager
 def _status() -> Iterator[Callable[[str], object]]:
     """Give what shows a line on the terminal, in place of the one before; it is gone at the end."""
@@ -321,4 +391,4 @@ def needs_torch() -> Iterator[None]:
         raise InputError(f'training needs {error.name}: pip install "llmbook[torch]"') from None
 
 
-COMMANDS = (generate, pretrain, finetune, evaluate, corpus)
+COMMANDS = (generate, pretrain, finetune, evaluate, corpus, fits)

@@ -198,7 +198,7 @@ def load(name_or_path: str | Path) -> LanguageModel:
     Raises:
         InputError: If there is no such model, or its files are damaged or of another kind.
     """
-    folder = _find(name_or_path)
+    folder = find_folder(name_or_path)
     model = read_model(folder)
     tokenizer = Tokenizer.load(folder / "tokenizer.json")
     names, template = _read_names(folder)
@@ -210,8 +210,12 @@ def shipped() -> list[str]:
     return sorted(path.parent.name for path in SHIPPED.glob("*/config.json"))
 
 
-def _find(name_or_path: str | Path) -> Path:
-    """Return the folder of a model."""
+def find_folder(name_or_path: str | Path) -> Path:
+    """Return the folder of a model that comes with llmbook, or of any other.
+
+    Raises:
+        InputError: If there is no such folder.
+    """
     if name_or_path in shipped():
         return SHIPPED / name_or_path
     folder = Path(name_or_path)
