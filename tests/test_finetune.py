@@ -26,6 +26,7 @@ from llmbook.sampling import generate
 from llmbook.tokenizer import Tokenizer
 from llmbook.torch_model import TorchModel
 from llmbook.tune_assistant import answer_loss, right_answers
+from llmbook.tuning import Progress
 from llmbook.tuning_recipes import LESSONS, TUNINGS, Lesson, Tuning, tuning
 from llmbook.world import tell
 from llmbook.world.draw import Draw
@@ -211,6 +212,23 @@ def test_nothing_is_overwritten(base, tmp_path):
     with pytest.raises(InputError, match="exists: delete it"):
         finetune(recipe(base), tmp_path / "chat")
     assert [path.name for path in tmp_path.iterdir()] == ["chat"]
+
+
+def test_the_rate_rises_and_falls_in_each_round(easy, base, tmp_path, monkeypatch):
+    rates: list[float] = []
+    real = tuning_module.set_rates
+
+    def noted(optimizers, share):
+        rates.append(share)
+        real(optimizers, share)
+
+    monkeypatch.setattr(tuning_module, "set_rates", noted)
+    settings = {"steps": 10, "warmup": 0.5, "decay": 0.5, "validations": 1}
+    finetune(recipe(base, rounds=2, **settings), tmp_path / "twice")
+    assert rates[:5] == rates[5:] == pytest.approx([1 / 3, 2 / 3, 1, 2 / 3, 1 / 3])
+    limited = Tuning(base="base", seconds=8.0, rounds=2)
+    shares = [tuning_module._now(limited, Progress(seconds=s)) for s in (0.0, 3.0, 4.0, 7.0, 8.1)]
+    assert shares == [0, 0.75, 0, 0.75, 1]
 
 
 def test_a_loss_that_is_no_number_ends_the_run(easy, base, tmp_path, monkeypatch):
@@ -448,6 +466,8 @@ def test_a_language_model_is_no_classifier(reader):
         ({"steps": None}, "either the steps or the seconds"),
         ({"seconds": 5.0}, "either the steps or the seconds"),
         ({"steps": 0}, "steps has to be at least 1"),
+        ({"steps": 9, "rounds": 2}, "9 steps are not 2 rounds"),
+        ({"rounds": 0}, "rounds has to be at least 1"),
         ({"batch": 0}, "batch has to be at least 1"),
         ({"balance": 1.5}, "balance has to be from 0 to 1"),
         ({"lora": 0}, "lora has to be at least 1"),

@@ -169,7 +169,9 @@ def tune(
 
 
 def _now(recipe: Tuning, progress: Progress) -> float:
-    """Return how far the run is in the middle of a step, for the schedule: neither 0 nor 1."""
+    """Return how far its round is in the middle of a step, for the schedule: neither 0 nor 1."""
     if recipe.steps is None:
-        return progress.share(recipe)
-    return (progress.steps + 1) / (recipe.steps + 1)
+        share = progress.share(recipe)
+        return share * recipe.rounds % 1 if share < 1 else 1.0
+    steps = recipe.steps // recipe.rounds
+    return (progress.steps % steps + 1) / (steps + 1)

@@ -65,6 +65,7 @@ class Tuning:
             0.002: less than in pre-training, so that not all is forgotten.
         warmup: The share of the run in which the learning rate rises.
         decay: The share of the run in which it falls to 0.
+        rounds: How often it rises and falls; the shares are those of a round.
         clip: The largest norm of a gradient; a longer one is shortened.
         validations: How often to look at held-out conversations or reviews during the run.
         checkpoint_seconds: How long to train between two checkpoints.
@@ -86,6 +87,7 @@ class Tuning:
     learning_rate: float | None = None
     warmup: float = 0.02
     decay: float = 0.5
+    rounds: int = 1
     clip: float = 1.0
     validations: int = 20
     checkpoint_seconds: float = 60.0
@@ -97,7 +99,7 @@ class Tuning:
             raise InputError("give either the steps or the seconds that the run may take")
         if self.lessons and not any(one.begins == 0 and one.ends == 1 for one in self.lessons):
             raise InputError("at some time of the run there would be no lesson")
-        for name in ("steps", "batch", "lora"):
+        for name in ("steps", "batch", "lora", "rounds"):
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise InputError(f"{name} has to be at least 1, not {value}")
@@ -105,6 +107,8 @@ class Tuning:
             value = getattr(self, name)
             if value is not None and not (isfinite(value) and value > 0):
                 raise InputError(f"{name} has to be a positive number, not {value}")
+        if self.steps is not None and self.steps % self.rounds:
+            raise InputError(f"{self.steps} steps are not {self.rounds} rounds of as many each")
         if not 0 <= self.balance <= 1:
             raise InputError(f"balance has to be from 0 to 1, not {self.balance}")
         if self.seed < 0:
