@@ -23,7 +23,7 @@ def main() -> None:
         axes.plot(x, short, color=color, linestyle="-", marker=MARKERS[bits], markersize=5)
         axes.plot(x, long, color=color, linestyle="--", linewidth=1.3)
         axes.text(x[-1] * 1.12, short[-1] * 0.93, f"{bits} bits", color=color)
-    axes.text(1.2, 42, "dashed: 131,072 tokens", color=MUTED)
+    axes.text(1.2, 112, "dashed: 131,072 tokens", color=MUTED)
     axes.text(4.2, 1.7, "solid: 8,192 tokens", color=MUTED)
     axes.set(xscale="log", yscale="log", xlim=(1, 1000), ylim=(0.7, 1500))
     axes.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
