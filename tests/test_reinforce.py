@@ -17,7 +17,7 @@ from llmbook.lora import Lora, add_lora
 from llmbook.model import Config, Model
 from llmbook.reinforce import Round, advantages, policy_loss, reinforce
 from llmbook.torch_model import TorchModel
-from llmbook.torch_sampling import read, sample
+from llmbook.torch_sampling import cooled, read, sample
 
 CONFIGS = {
     "grouped": Config(
@@ -157,6 +157,20 @@ def test_what_cannot_be_answered_is_refused(changes: Any, named: str) -> None:
     settings = {"prompts": [[1]], "max_tokens": 3, "generator": generator(), **changes}
     with pytest.raises(InputError, match=named):
         sample(model(), **settings)
+
+
+@pytest.mark.parametrize("config", CONFIGS.values(), ids=CONFIGS.keys())
+def test_a_cooled_model_has_the_probabilities_of_a_temperature(config: Config) -> None:
+    plain, ids = model(config), torch.tensor([[3, 1, 4, 1, 5]])
+    before = plain(ids)
+    torch.testing.assert_close(cooled(plain, 0.25)(ids), before / 0.25, atol=1e-4, rtol=1e-5)
+    assert torch.equal(plain(ids), before)
+
+
+@pytest.mark.parametrize("temperature", [0.0, -1.0, float("nan"), float("inf")])
+def test_a_model_is_not_cooled_by_nonsense(temperature: float) -> None:
+    with pytest.raises(InputError, match="temperature must be above 0"):
+        cooled(model(), temperature)
 
 
 def test_damaged_weights_are_named() -> None:

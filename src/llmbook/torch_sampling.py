@@ -8,6 +8,7 @@ and values of what was read are kept, as in the chapter "Fast inference".
 """
 
 from collections.abc import Collection, Sequence
+from copy import deepcopy
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name that everyone gives it
@@ -132,6 +133,27 @@ def read(
         x = x + attention.o_proj(found.transpose(1, 2).flatten(2))
         x = x + block.mlp(block.post_attention_layernorm(x))
     return model.model.norm(x)  # type: ignore[no-any-return]
+
+
+def cooled(model: TorchModel, temperature: float) -> TorchModel:
+    """Return a copy whose own probabilities are those that a model has at a temperature.
+
+    The logits are linear in the weights of the last normalization, so these are divided.  What is
+    trained on its own answers should be what is used, and a small model is used at less than 1.
+
+    Args:
+        model: What is copied.
+        temperature: Divides the logits; more than 0.
+
+    Raises:
+        InputError: If the temperature is not a positive number.
+    """
+    if not 0 < temperature <= 1000:
+        raise InputError(f"temperature must be above 0 and at most 1000, not {temperature}")
+    copy = deepcopy(model)
+    with torch.no_grad():
+        copy.model.norm.weight.div_(temperature)
+    return copy
 
 
 def _visible(start: int, end: int, padding: Int[Tensor, " B"]) -> Bool[Tensor, "B T S"]:
