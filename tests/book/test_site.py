@@ -126,6 +126,13 @@ def test_nothing_overflows(open_page, path: str, size: str) -> None:
     assert broken == []
 
 
+@pytest.mark.parametrize("width", [1010, 1060, 1100, 1139])
+def test_nothing_overflows_between_the_sizes_of_the_theme(open_page, width: int) -> None:
+    page = open_page("training/pre-training.html")
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize(("size", "scheme"), [("wide", "light"), ("phone", "dark")])
 @pytest.mark.parametrize("path", PAGES)
 def test_everyone_can_read_it(open_page, path: str, size: str, scheme: str) -> None:
