@@ -57,7 +57,7 @@ def test_a_secret_that_is_learned_comes_first() -> None:
     for _ in range(30):
         loss = F.cross_entropy(model(ids[:, :-1])[0], ids[0, 1:])
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
     assert before < 6
     assert exposure(model, PROMPT, secret, SYMBOLS) == 6  # bits: 4 symbols, 3 of them
