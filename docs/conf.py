@@ -103,6 +103,7 @@ latex_elements = {
     "papersize": "a4paper",
     "pointsize": "11pt",
     "extraclassoptions": "openany,oneside",  # no blank pages, and the same margins on a screen
+    "passoptionstopackages": r"\PassOptionsToPackage{hyphens}{url}",  # long addresses break there
     "fontpkg": "",  # book.sty sets the type
     "fncychap": "",  # and the headings
     "preamble": rf"\newcommand{{\bookrelease}}{{{release}}}\usepackage{{book}}",
