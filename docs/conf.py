@@ -48,8 +48,7 @@ myst_update_mathjax = False  # formulas are MathML: _ext/mathml.py
 
 # -- Doctest: https://www.sphinx-doc.org/en/master/usage/extensions/doctest.html
 doctest_default_flags = doctest.DONT_ACCEPT_TRUE_FOR_1  # exact; Sphinx's default forgives much
-doctest_test_doctest_blocks = ""
-doctest_show_successes = False
+doctest_test_doctest_blocks, doctest_show_successes = "", False
 
 # -- Links: https://www.sphinx-doc.org/en/master/usage/configuration.html#options-for-the-linkcheck-builder
 linkcheck_timeout, linkcheck_retries = 15, 3  # seconds for an answer, and for a whole page
