@@ -20,13 +20,14 @@ from llmbook.finetune import finetune
 from llmbook.hub import LanguageModel, load, save
 from llmbook.instruct import ASSISTANT, END, TEMPLATE, USER, Conversation, conversation, encode
 from llmbook.lessons import begin, drawn
+from llmbook.lora import LoraLinear
 from llmbook.model import EMBEDDING, Config
 from llmbook.rows import Rows, stack
 from llmbook.sampling import generate
 from llmbook.tokenizer import Tokenizer
 from llmbook.torch_model import TorchModel
 from llmbook.tune_assistant import answer_loss, right_answers
-from llmbook.tuning import Progress
+from llmbook.tuning import Progress, optimizers_for
 from llmbook.tuning_recipes import LESSONS, TUNINGS, Lesson, Tuning, tuning
 from llmbook.world import tell
 from llmbook.world.draw import Draw
@@ -212,6 +213,14 @@ def test_nothing_is_overwritten(base, tmp_path):
     with pytest.raises(InputError, match="exists: delete it"):
         finetune(recipe(base), tmp_path / "chat")
     assert [path.name for path in tmp_path.iterdir()] == ["chat"]
+
+
+def test_the_corrections_of_a_higher_rank_are_no_stronger(base):
+    for rank in (2, 8):
+        model = TorchModel.from_model(load(base).model)
+        optimizers_for(recipe(base, lora=rank), model)
+        scales = {part.settings.scale for part in model.modules() if isinstance(part, LoraLinear)}
+        assert scales == {16 / rank}
 
 
 def test_the_rate_rises_and_falls_in_each_round(easy, base, tmp_path, monkeypatch):

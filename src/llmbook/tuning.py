@@ -34,6 +34,9 @@ WRITTEN = "written"  # the file which says that the model in its place is this r
 # All matrices of the blocks.  With the two of the paper alone, little is learned that is new.
 TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 
+# Of all ranks: with the same factor at each, a higher rank wants a lower rate, and learns less at this.
+ALPHA = 16.0
+
 # What may differ when a run goes on, see :mod:`llmbook.prepare`.
 _FREE = {"learning_rate", "checkpoint_seconds", "dtype", "card", "base"}
 
@@ -97,7 +100,7 @@ def optimizers_for(recipe: Tuning, model: TorchModel) -> list[Optimizer]:
     if recipe.lora is None:
         return make_optimizers(model, recipe.rate)
     kept = {name for name, weight in model.named_parameters() if name.startswith("score.")}
-    settings = Lora(rank=recipe.lora, alpha=2.0 * recipe.lora, targets=TARGETS)
+    settings = Lora(rank=recipe.lora, alpha=ALPHA, targets=TARGETS)
     add_lora(model, settings, torch.Generator().manual_seed(recipe.seed))
     for name in kept:  # a new head has nothing that could be corrected
         model.get_parameter(name).requires_grad_(True)
