@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from llmbook.applications import APPLICATIONS
 from llmbook.chat import Message
+from llmbook.hub import LanguageModel
 from llmbook.instruct_words import ASK
+from llmbook.model import Model
 from llmbook.tasks import Example
 from llmbook.tokenizer import Tokenizer
 from llmbook.world import questions, tell
@@ -168,6 +170,12 @@ def encode(tokenizer: Tokenizer, messages: Sequence[Message]) -> tuple[list[int]
         ids += tokens
         learned += [False, *[mine] * (len(tokens) - 1)]
     return ids, learned
+
+
+def assistant(model: Model, tokenizer: Tokenizer) -> LanguageModel:
+    """Return a model that has learned conversations, with their template and the token to stop at."""
+    names = {"bos_token": END, "eos_token": END}
+    return LanguageModel(model, tokenizer, TEMPLATE, names, (tokenizer.special[END],))
 
 
 # --- Words ----------------------------------------------------------------------------------------

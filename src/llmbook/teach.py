@@ -14,7 +14,7 @@ from tqdm import tqdm
 from llmbook.chat import Message
 from llmbook.errors import InputError
 from llmbook.hub import LanguageModel
-from llmbook.instruct import END, TEMPLATE, encode
+from llmbook.instruct import assistant, encode
 from llmbook.rows import stack
 from llmbook.torch_model import TorchModel
 from llmbook.tune_assistant import answer_loss
@@ -61,6 +61,4 @@ def teach(
         clip_grad_norm_(model.parameters(), 1.0)
         adam.step()
         adam.zero_grad()
-    names = {"bos_token": END, "eos_token": END}
-    ends = (lm.tokenizer.special[END],)
-    return LanguageModel(model.to_model(), lm.tokenizer, TEMPLATE, names, ends)
+    return assistant(model.to_model(), lm.tokenizer)

@@ -17,7 +17,7 @@ from llmbook._shapes import Bool, Float, Int
 from llmbook.answers import Batch
 from llmbook.errors import InputError
 from llmbook.hub import LanguageModel, save
-from llmbook.instruct import ASSISTANT, END, TEMPLATE, USER, conversation, encode
+from llmbook.instruct import ASSISTANT, END, USER, assistant, conversation, encode
 from llmbook.lora import merge
 from llmbook.rows import Rows, stack
 from llmbook.run_state import Checkpoints
@@ -52,9 +52,7 @@ def train_assistant(
     progress = tune(recipe, model, loss_at, lambda: look(model, held_out), checkpoints)
 
     def write(out: Path, card: str) -> None:
-        names = {"bos_token": END, "eos_token": END}
-        stop_ids = (base.tokenizer.special[END],)
-        lm = LanguageModel(merge(model).to_model(), base.tokenizer, TEMPLATE, names, stop_ids)
+        lm = assistant(merge(model).to_model(), base.tokenizer)
         save(lm, out, dtype=recipe.dtype, card=card)
 
     return progress, write
