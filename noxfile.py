@@ -105,8 +105,7 @@ def live(session: nox.Session) -> None:
 @nox.session(venv_backend="virtualenv")  # as for the tests
 def doctest(session: nox.Session) -> None:
     """Run every snippet of the book and compare every output."""
-    install(session)
-    session.install(f"torch=={TORCH}", "tqdm")  # pages compare with it, and train with it
+    install_everything(session)  # pages train, and compare with the tools that they are about
     sphinx(session, "doctest", BUILD / "doctest")
 
 
