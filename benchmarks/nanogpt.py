@@ -18,16 +18,15 @@ beside this file, where the page "Pre-training" finds them.
 import argparse
 import json
 import os
-import platform
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
+
+from report import write
 
 from llmbook import load
 
@@ -127,23 +126,11 @@ def main() -> None:
     ):
         print(f"{title} (goal: {goal}): {'holds' if holds else 'does not hold'}")
     print(f"nats better: {theirs['loss'] - equal['loss']:.3f}")
-    write({"nanogpt": rows["nanoGPT, 2,000 steps"], "third": third, "equal": equal})
-
-
-def write(runs: dict[str, dict[str, float]]) -> None:
-    """Write the numbers down, in the form that docs/results has."""
-    document = {
-        "value": {
-            f"{run}_{key}": round(n, 4) for run, row in runs.items() for key, n in row.items()
-        },
-        "spread": {},
-        "seeds": [0],
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        "versions": {"python": platform.python_version(), "torch": version("torch")},
-        "date": datetime.now(UTC).date().isoformat(),
-    }
-    path = Path(__file__).with_suffix(".json")
-    path.write_text(json.dumps(document, indent=2) + "\n", "utf-8")
+    runs = {"nanogpt": rows["nanoGPT, 2,000 steps"], "third": third, "equal": equal}
+    write(
+        __file__,
+        {f"{run}_{key}": round(n, 4) for run, row in runs.items() for key, n in row.items()},
+    )
 
 
 if __name__ == "__main__":

@@ -8,13 +8,9 @@ Run with ``python benchmarks/utilization.py`` on an idle machine; it takes about
 numbers go to utilization.json beside this file, where the page "Scaling" finds them.
 """
 
-import json
 import os
-import platform
 import tempfile
 from dataclasses import replace
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
@@ -22,6 +18,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # a run has one core
 
 import numpy as np
 import torch
+from report import write
 
 from llmbook.corpora import character_tokenizer
 from llmbook.prepare import END, Prepared
@@ -91,17 +88,7 @@ def main() -> None:
                 f"utilization_{name}": reached / best,
             }
             print(f"{name:>6}: {reached / 1e9:6.1f} GFLOP/s, {reached / best:4.0%}", flush=True)
-    document = {
-        "value": {key: float(f"{value:.4g}") for key, value in values.items()},
-        "spread": {},
-        "seeds": [0],
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        "versions": {"python": platform.python_version(), "torch": version("torch")},
-        "date": datetime.now(UTC).date().isoformat(),
-    }
-    path = Path(__file__).with_suffix(".json")
-    path.write_text(json.dumps(document, indent=2) + "\n", "utf-8")
-    print(f"wrote {path}")
+    write(__file__, {key: float(f"{value:.4g}") for key, value in values.items()})
 
 
 if __name__ == "__main__":
