@@ -226,5 +226,8 @@ def test_the_command_prints_json_and_a_table(lm, tmp_path, capsys):
     assert printed["tasks"] == evaluate(lm, ["translation", "verse"], n=2, seed=5, searched=60)
     assert main(command) == 0
     assert capsys.readouterr().out == table(printed["tasks"], 60) + "\n"
+    assert "documents of the training text:" in table(printed["tasks"], 60)
+    told = table(printed["tasks"], 60, assistant=True)
+    assert "training text, and in 60 that fine-tuning has asked about:" in told
     assert main([*command[:2], "--task", "sums"]) == 2
     assert capsys.readouterr().err.startswith("llmbook: there is no task 'sums'")

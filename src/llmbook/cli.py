@@ -252,9 +252,10 @@ def evaluate(commands: "Commands") -> None:
         from llmbook.hub import load
 
         given = {"n": options.n, "seed": options.seed, "split": options.split}
+        lm = load(options.model)
         with _status() as show:
             report = evaluate(
-                load(options.model),
+                lm,
                 options.task,
                 **given,
                 draws=options.draws,
@@ -266,7 +267,7 @@ def evaluate(commands: "Commands") -> None:
             facts |= {"documents": options.documents, "tasks": report}
             print(json.dumps(facts, indent=2, ensure_ascii=False))
         else:
-            print(table(report, options.documents))
+            print(table(report, options.documents, assistant=lm.chat_template is not None))
 
     parser = commands.add_parser(
         "evaluate",

@@ -205,8 +205,16 @@ def _parts(marks: Sequence[Marks]) -> dict[str, dict[str, Any]]:
     return {name: _score(marks, name) for name in names}
 
 
-def table(report: dict[str, dict[str, Any]], searched: int = DOCUMENTS) -> str:
-    """Return a report as text."""
+def table(
+    report: dict[str, dict[str, Any]], searched: int = DOCUMENTS, assistant: bool = False
+) -> str:
+    """Return a report as text.
+
+    Args:
+        report: What :func:`evaluate` returned.
+        searched: How many documents of the training text were searched.
+        assistant: Whether as many of those that fine-tuning has asked about were searched too.
+    """
     rows = [("task", "score", "95 % interval", "n", "baseline")]
     for name, task in report.items():
         beside = task["baseline"]
@@ -217,7 +225,8 @@ def table(report: dict[str, dict[str, Any]], searched: int = DOCUMENTS) -> str:
     for first, *rest, last in rows:
         middle = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=False)]
         lines.append("  ".join([first.ljust(widths[0]), *middle, last]).rstrip())
-    lines += ["", f"Looked for in {searched:,} documents of the training text:"]
+    asked = f", and in {searched:,} that fine-tuning has asked about" if assistant else ""
+    lines += ["", f"Looked for in {searched:,} documents of the training text{asked}:"]
     for name, task in report.items():
         line = f"{name}: {task['known']:.1%} of the examples were there, and were left out; "
         line += f"of those graded, {task['said']:.1%} have an answer that is there"
