@@ -233,11 +233,12 @@ def test_the_rate_rises_and_falls_in_each_round(easy, base, tmp_path, monkeypatc
 
     monkeypatch.setattr(tuning_module, "set_rates", noted)
     settings = {"steps": 10, "warmup": 0.5, "decay": 0.5, "validations": 1}
-    finetune(recipe(base, rounds=2, **settings), tmp_path / "twice")
-    assert rates[:5] == rates[5:] == pytest.approx([1 / 3, 2 / 3, 1, 2 / 3, 1 / 3])
+    finetune(recipe(base, rounds=2, cooling=0.3, **settings), tmp_path / "twice")
+    assert rates[:5] == pytest.approx([1 / 3, 2 / 3, 1, 2 / 3, 1 / 3])
+    assert rates[5:] == pytest.approx([0.1, 0.2, 0.3, 0.2, 0.1])
     limited = Tuning(base="base", seconds=8.0, rounds=2)
     shares = [tuning_module._now(limited, Progress(seconds=s)) for s in (0.0, 3.0, 4.0, 7.0, 8.1)]
-    assert shares == [0, 0.75, 0, 0.75, 1]
+    assert shares == [(0, 0), (0, 0.75), (1, 0), (1, 0.75), (1, 1)]
 
 
 def test_a_loss_that_is_no_number_ends_the_run(easy, base, tmp_path, monkeypatch):
@@ -477,6 +478,7 @@ def test_a_language_model_is_no_classifier(reader):
         ({"steps": 0}, "steps has to be at least 1"),
         ({"steps": 9, "rounds": 2}, "9 steps are not 2 rounds"),
         ({"rounds": 0}, "rounds has to be at least 1"),
+        ({"cooling": 0.0}, "cooling has to be a positive number"),
         ({"batch": 0}, "batch has to be at least 1"),
         ({"balance": 1.5}, "balance has to be from 0 to 1"),
         ({"lora": 0}, "lora has to be at least 1"),

@@ -151,7 +151,9 @@ def tune(
                     f"checkpoint; to begin anew, delete {checkpoints.folder}"
                 )
             progress.seconds = perf_counter() - start
-            set_rates(optimizers, schedule(_now(recipe, progress), recipe.warmup, recipe.decay))
+            number, now = _now(recipe, progress)
+            highest = recipe.cooling**number
+            set_rates(optimizers, highest * schedule(now, recipe.warmup, recipe.decay))
             for optimizer in optimizers:
                 optimizer.step()
                 optimizer.zero_grad()
@@ -171,10 +173,13 @@ def tune(
     return progress
 
 
-def _now(recipe: Tuning, progress: Progress) -> float:
-    """Return how far its round is in the middle of a step, for the schedule: neither 0 nor 1."""
+def _now(recipe: Tuning, progress: Progress) -> tuple[int, float]:
+    """Return which round it is, from 0, and how far that is in the middle of a step: neither 0 nor 1."""
     if recipe.steps is None:
         share = progress.share(recipe)
-        return share * recipe.rounds % 1 if share < 1 else 1.0
+        if share >= 1:
+            return recipe.rounds - 1, 1.0
+        return int(share * recipe.rounds), share * recipe.rounds % 1
     steps = recipe.steps // recipe.rounds
-    return (progress.steps % steps + 1) / (steps + 1)
+    number, step = divmod(progress.steps, steps)
+    return number, (step + 1) / (steps + 1)

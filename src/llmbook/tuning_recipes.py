@@ -66,6 +66,7 @@ class Tuning:
         warmup: The share of the run in which the learning rate rises.
         decay: The share of the run in which it falls to 0.
         rounds: How often it rises and falls; the shares are those of a round.
+        cooling: The highest rate of a round, beside that of the round before.
         clip: The largest norm of a gradient; a longer one is shortened.
         validations: How often to look at held-out conversations or reviews during the run.
         checkpoint_seconds: How long to train between two checkpoints.
@@ -88,6 +89,7 @@ class Tuning:
     warmup: float = 0.02
     decay: float = 0.5
     rounds: int = 1
+    cooling: float = 1.0
     clip: float = 1.0
     validations: int = 20
     checkpoint_seconds: float = 60.0
@@ -103,7 +105,7 @@ class Tuning:
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise InputError(f"{name} has to be at least 1, not {value}")
-        for name in ("seconds", "learning_rate", "clip"):
+        for name in ("seconds", "learning_rate", "cooling", "clip"):
             value = getattr(self, name)
             if value is not None and not (isfinite(value) and value > 0):
                 raise InputError(f"{name} has to be a positive number, not {value}")
@@ -178,6 +180,7 @@ VALLEY_CHAT = Tuning(
     learning_rate=0.004,
     decay=0.8,
     rounds=2,
+    cooling=0.35,  # at the rate of the first, the loss is soon twice what it was
     validations=80,
     dtype="float16",
     card=_CARD.format(
