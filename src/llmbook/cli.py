@@ -369,6 +369,33 @@ def fits(commands: "Commands") -> None:
     add("--head-dim", type=int, metavar="N", help="size of one key or value")
 
 
+def export(commands: "Commands") -> None:
+    """Write a model for other programs."""
+
+    def run(options: argparse.Namespace) -> None:
+        from llmbook.gguf_file import write_gguf
+        from llmbook.hub import find_folder, load
+
+        folder, path = find_folder(options.model), Path(options.out)
+        kept = write_gguf(load(folder), path, options.dtype, name=folder.resolve().name)
+        print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
+        if kept:
+            print(f"{len(kept)} matrices stay in f16: their rows are no multiple of 32")
+
+    parser = commands.add_parser(
+        "export",
+        help="write a model for llama.cpp and Ollama",
+        description="Write a model with its tokenizer and chat template to one GGUF file, which "
+        "llama.cpp, Ollama and others run.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    add = parser.add_argument
+    add("model", metavar="MODEL", help="a model of the book, or a folder of the Llama family")
+    add("--out", required=True, metavar="FILE", help="the file, which must not exist")
+    add("--dtype", default="f16", metavar="TYPE", help="of the matrices: f32, f16, q8_0 or q4_0")
+
+
 @contextmanager
 def _status() -> Iterator[Callable[[str], object]]:
     """Give what shows a line on the terminal, in place of the one before; it is gone at the end."""
@@ -392,4 +419,4 @@ def needs_torch() -> Iterator[None]:
         raise InputError(f'training needs {error.name}: pip install "llmbook[torch]"') from None
 
 
-COMMANDS = (generate, pretrain, finetune, evaluate, corpus, fits)
+COMMANDS = (generate, pretrain, finetune, evaluate, corpus, fits, export)

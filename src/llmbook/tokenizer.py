@@ -118,6 +118,11 @@ class Tokenizer:
         unfinished.replace(path)
 
     @property
+    def parsed(self) -> tokenizer_json.Parsed:
+        """What the file says, for those who write it in another format."""
+        return self._file
+
+    @property
     def vocab_size(self) -> int:
         """How many tokens there are; their numbers start at 0."""
         return len(self._file.tokens)
