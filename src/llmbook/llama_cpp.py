@@ -23,7 +23,7 @@ Ask = Callable[..., dict[str, Any]]
 
 
 @contextmanager
-def start(file: Path, exact: bool = True, threads: int = 1) -> Iterator[Ask]:
+def start(file: str | Path, exact: bool = True, threads: int = 1) -> Iterator[Ask]:
     """Start llama.cpp's server on a GGUF file, and give a function that asks it.
 
     The function takes a path of the server, such as ``"/tokenize"``, and the fields of the request.
@@ -83,6 +83,7 @@ def log_probabilities(ask: Ask, lm: LanguageModel, ids: Sequence[int]) -> Float[
     letter = lm.tokenizer.encode("a")[0]
     vocab_size = lm.config.vocab_size
     options = {"n_predict": 1, "n_probs": vocab_size, "logit_bias": [[letter, 1e6]]}
+    options["cache_prompt"] = True  # what the text before had in common is not read again
     answer = ask("/completion", prompt=list(ids), **options)
     found = np.empty(vocab_size)
     for token in answer["completion_probabilities"][0]["top_logprobs"]:
