@@ -47,7 +47,8 @@ def serve(
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
     )
     assert process.stdin and process.stderr
     last_words, found = deque[str](maxlen=3), ""
