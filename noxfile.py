@@ -26,6 +26,16 @@ BUILD = DOCS / "_build"
 OUTPUT = Path(os.environ.get("READTHEDOCS_OUTPUT", BUILD))
 
 TORCH = "2.13.0"  # the reference that the tests compare with
+# What the pages of "Getting started" are about: pinned in tests/requirements.txt, or the newest.
+TOOLS = (
+    "transformers[serving]",
+    "accelerate",
+    "openai",
+    "tensorflow; python_version < '3.14'",  # has no build for later ones yet
+    "keras",
+    "gguf",
+    "xllamacpp; sys_platform != 'win32'",
+)
 
 TEX_PROGRAMS = ("latexmk", "lualatex", "rsvg-convert")
 TEX_PACKAGES = (
@@ -52,10 +62,15 @@ def install_everything(session: nox.Session) -> None:
 
 
 def sphinx(
-    session: nox.Session, builder: str, output: Path, *options: str, success: Iterable[int] = (0,)
+    session: nox.Session,
+    builder: str,
+    output: Path,
+    *options: str,
+    pages: Iterable[Path] = (),
+    success: Iterable[int] = (0,),
 ) -> None:
-    """Run one builder, with its own cache of parsed pages."""
-    doctrees = BUILD / "doctrees" / builder
+    """Run one builder on some pages or on all, with its own cache of parsed ones."""
+    doctrees = BUILD / "doctrees" / output.name
     try:
         session.run(
             "sphinx-build",
@@ -69,6 +84,7 @@ def sphinx(
             *session.posargs,
             str(DOCS),
             str(output),
+            *map(str, pages),
             success_codes=success,
         )  # fmt: skip
     except nox.command.CommandFailed:
@@ -107,6 +123,16 @@ def doctest(session: nox.Session) -> None:
     """Run every snippet of the book and compare every output."""
     install_everything(session)  # pages train, and compare with the tools that they are about
     sphinx(session, "doctest", BUILD / "doctest")
+
+
+@nox.session(default=False, venv_backend="virtualenv")  # as for the tests
+def doctest_latest(session: nox.Session) -> None:
+    """Run the snippets of "Getting started" on the newest releases of the tools."""
+    install_everything(session)
+    session.install("--upgrade", *TOOLS, f"torch=={TORCH}")  # PyTorch stays: it is the reference
+    session.run("python", "-m", "pip", "freeze", "--exclude-editable")  # what the pages meet below
+    pages = sorted((DOCS / "getting-started").glob("*.md"))
+    sphinx(session, "doctest", BUILD / "doctest-latest", pages=pages)
 
 
 @nox.session

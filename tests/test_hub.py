@@ -1,4 +1,5 @@
 import json
+import logging
 import os
 import shutil
 import struct
@@ -22,14 +23,15 @@ from transformers import (
     MistralConfig,
     MistralForCausalLM,
     PreTrainedTokenizerFast,
+    pipeline,
 )
 
 import llmbook
 from llmbook import folders, hub
 from llmbook.chat import encode_chat, render
-from llmbook.checkpoint import parse_config
+from llmbook.checkpoint import CLASSIFIER, parse_config
 from llmbook.errors import InputError
-from llmbook.hub import LanguageModel, load, save, until
+from llmbook.hub import LanguageModel, find_folder, load, save, until
 from llmbook.model import HEAD, Config, Model
 from llmbook.tensors import LARGEST_HEADER, read_header
 from llmbook.tokenizer import Tokenizer
@@ -403,6 +405,30 @@ def test_a_model_of_our_own(tmp_path):
     assert theirs(TEXT)["input_ids"] == lm.encode(TEXT)
     assert theirs.eos_token_id == 0
     assert (tmp_path / "m/model.safetensors").stat().st_size < 2.2 * config.n_parameters + 3000
+
+
+@pytest.mark.parametrize("name", ["saved", *hub.shipped()])
+def test_transformers_has_nothing_to_say_of_a_folder(name, tmp_path, lm, monkeypatch):
+    """Neither while it reads the files nor when it uses them; Python's warnings are errors here."""
+    said = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())
+    logger = logging.getLogger("transformers")
+    monkeypatch.setattr(logger, "handlers", [handler])
+    logger.warning("heard")  # so it would be
+    folder = tmp_path / "saved" if name == "saved" else find_folder(name)
+    if name == "saved":
+        save(lm, folder)
+    if json.loads((folder / "config.json").read_text("utf-8"))["architectures"] == [CLASSIFIER]:
+        pipeline("text-classification", folder)(["Yes.", "No, no, no."], batch_size=2)
+    else:
+        write = pipeline("text-generation", folder)
+        write(TEXT, max_new_tokens=3)
+        write.tokenizer.pad_token = write.tokenizer.eos_token
+        write([TEXT, "The"], max_new_tokens=3, do_sample=False, batch_size=2)
+        if write.tokenizer.chat_template:
+            write([{"role": "user", "content": "Hello"}], max_new_tokens=3)
+    assert said == ["heard"]
 
 
 def test_nothing_is_overwritten_unless_asked(lm, tmp_path):

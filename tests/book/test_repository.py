@@ -1,5 +1,6 @@
 """One fact, one place: what two files must say alike, they say alike."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -66,6 +67,16 @@ def test_requirements_are_resolved_hashed_and_explained(folder: str) -> None:
     assert all("--hash=sha256:" in block for block in blocks if "==" in block)
     assert "://" not in pinned, "where a package came from is the machine's business"
     assert not re.search(r"^ *-(?!-hash=)", pinned, re.MULTILINE), "nor does an option name it"
+
+
+def test_what_is_tried_at_its_newest_is_what_is_pinned() -> None:
+    """``nox -s doctest_latest`` upgrades the tools that ``nox -s doctest`` pins."""
+    tools = re.search(r"^TOOLS = (\(.*?^\))", NOXFILE, re.MULTILINE | re.DOTALL)
+    assert tools
+    lines = (ROOT / "tests/requirements.in").read_text("utf-8").replace('"', "'").splitlines()
+    wanted = [re.sub(r" *;", ";", line.split("  #")[0]).strip() for line in lines]
+    for tool in ast.literal_eval(tools[1]):
+        assert tool in wanted, tool
 
 
 def test_the_settings_stay_short() -> None:
