@@ -10,6 +10,7 @@ NEEDS = {
     "NumPy": "numpy",
     "PyTorch": "torch",
     "Transformers": "transformers",
+    "Keras": "keras",
     "llama.cpp": "xllamacpp",
 }
 PROMPTS = [

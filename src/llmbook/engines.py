@@ -1,4 +1,4 @@
-"""One weight, many engines: the same folder computed by NumPy, PyTorch, Transformers and llama.cpp.
+"""One weight, many engines: the same folder computed by NumPy, PyTorch, Keras and more.
 
 Explained in the chapter "Run it locally" of the part "Getting started".  An engine is a program that
 runs a model's weights.  Each of these takes the numbers of tokens and gives the probabilities of
@@ -103,6 +103,31 @@ def transformers_engine(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
+def keras_engine(folder: Path) -> Iterator[Engine]:
+    """The book's model in Keras, on the backend that ``KERAS_BACKEND`` names; without a cache."""
+    from llmbook.keras_model import to_keras
+
+    lm = load(folder)
+    model = to_keras(lm.model)
+
+    def log_probabilities(ids: Sequence[int]) -> Float[Array, " vocab"]:
+        # One length for all texts, so that it is compiled once; no token sees what follows it.
+        filled = np.array([[*ids, *[0] * (lm.config.context - len(ids))]])
+        return log_softmax(model.predict_on_batch(filled)[0, len(ids) - 1])
+
+    def greedy(ids: Sequence[int], n: int) -> list[int]:
+        new: list[int] = []
+        while len(new) < n and len(ids) + len(new) < lm.config.context:
+            token = int(log_probabilities([*ids, *new]).argmax())
+            if token in lm.stop_ids:
+                break
+            new.append(token)
+        return new
+
+    yield Engine(log_probabilities, greedy)
+
+
+@contextmanager
 def llama_cpp_engine(
     folder: Path, kind: str = "f32", exact: bool = True, threads: int = 1
 ) -> Iterator[Engine]:
@@ -138,5 +163,6 @@ ENGINES: dict[str, Callable[[Path], Any]] = {
     "NumPy": numpy_engine,
     "PyTorch": torch_engine,
     "Transformers": transformers_engine,
+    "Keras": keras_engine,
     "llama.cpp": llama_cpp_engine,
 }
