@@ -6,11 +6,12 @@ eight.  Each continuation is compared with the one of that prompt alone, in floa
 (The page is called "transformers"; a script of that name would hide the library from itself.)
 """
 
+import logging
 from typing import Any
 
 import torch
 from record import record
-from transformers import AutoModelForCausalLM, AutoTokenizer, logging
+from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from llmbook.hub import find_folder
 from llmbook.world import tell
@@ -85,6 +86,6 @@ def measure(seed: int) -> dict[str, float]:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    logging.set_verbosity_error()  # it warns of padding on the right, which is what is measured here
-    logging.disable_progress_bar()
+    # It warns of padding on the right, which is what is measured here.
+    logging.getLogger("transformers").setLevel(logging.ERROR)
     record("transformers-2", measure, seeds=(0, 1, 2), packages=("torch", "transformers"))

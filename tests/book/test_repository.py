@@ -58,7 +58,7 @@ def test_requirements_are_resolved_hashed_and_explained(folder: str) -> None:
     wanted = (ROOT / folder / "requirements.in").read_text("utf-8")
     pinned = (ROOT / folder / "requirements.txt").read_text("utf-8")
     for line in wanted.splitlines():
-        if line and not line.startswith(("#", "-")):
+        if line and not line.lstrip().startswith(("#", "-")):
             name = re.match(r"[\w-]+", line)
             assert name
             assert "  #" in line or name[0].startswith("types-"), f"say why: {line}"
