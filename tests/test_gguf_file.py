@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -288,3 +289,13 @@ def test_the_models_of_the_book_chat_in_llama_cpp(name, tmp_path):
         answer = ask("/v1/chat/completions", messages=said, max_tokens=50, temperature=0)
         text = answer["choices"][0]["message"]["content"]
         assert text.removeprefix(" ") == lm.chat(said, max_tokens=50, temperature=0)
+
+
+def test_the_server_of_llama_cpp_waits_and_says_what_is_wrong(tmp_path):
+    pytest.importorskip("xllamacpp", reason="llama.cpp is not installed")
+    write_gguf(language_model(), tmp_path / "m.gguf")
+    with llama_cpp.start(tmp_path / "m.gguf") as ask:
+        with pytest.raises(InputError, match=r"^llama\.cpp: .*context"):
+            ask("/completion", prompt=[3] * 1000, n_predict=1)
+        time.sleep(6)  # longer than it keeps a connection that is silent
+        assert ask("/completion", prompt=[3], n_predict=1, ignore_eos=True)["tokens_predicted"] == 1

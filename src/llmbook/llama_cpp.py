@@ -56,17 +56,18 @@ def start(file: str | Path, exact: bool = True, threads: int = 1) -> Iterator[As
     except RuntimeError as error:
         raise InputError(f"llama.cpp refuses {file}: {error}") from None
     address = urlsplit(server.listening_address)
-    with closing(HTTPConnection(address.hostname or "", address.port)) as connection:
 
-        def ask(path: str, **fields: Any) -> dict[str, Any]:
-            body = json.dumps({"cache_prompt": False, **fields})
+    def ask(path: str, **fields: Any) -> dict[str, Any]:
+        body = json.dumps({"cache_prompt": False, **fields})
+        # A connection for each request: the server closes one that is silent for some seconds.
+        with closing(HTTPConnection(address.hostname or "", address.port)) as connection:
             connection.request("POST", path, body, {"Content-Type": "application/json"})
             answer: dict[str, Any] = json.load(connection.getresponse())
-            if "error" in answer:
-                raise InputError(f"llama.cpp: {answer['error'].get('message')}")
-            return answer
+        if "error" in answer:
+            raise InputError(f"llama.cpp: {answer['error'].get('message')}")
+        return answer
 
-        yield ask
+    yield ask
 
 
 def log_probabilities(ask: Ask, lm: LanguageModel, ids: Sequence[int]) -> Float[Array, " vocab"]:
