@@ -26,7 +26,6 @@ except ModuleNotFoundError as error:
     ) from None
 
 
-@keras.saving.register_keras_serializable("llmbook")
 class Attention(layers.Layer):  # type: ignore[misc]
     """Let each token read from those before it; this layer has no weights.
 
@@ -63,7 +62,8 @@ class Attention(layers.Layer):  # type: ignore[misc]
     def _rotate(self, x: Any) -> Any:
         """Rotate heads by their positions, as :func:`llmbook.layers.rotate` does."""
         length = ops.shape(x)[1]
-        cos, sin = (ops.convert_to_tensor(t)[:length, None] for t in (self.cos, self.sin))
+        tables = (ops.convert_to_tensor(t, self.compute_dtype) for t in (self.cos, self.sin))
+        cos, sin = (table[:length, None] for table in tables)
         first, second = ops.split(x, 2, axis=-1)
         return ops.concatenate((first * cos - second * sin, second * cos + first * sin), axis=-1)
 
