@@ -123,6 +123,8 @@ def doctest(session: nox.Session) -> None:
     """Run every snippet of the book and compare every output."""
     install_everything(session)  # pages train, and compare with the tools that they are about
     sphinx(session, "doctest", BUILD / "doctest")
+    # Those on Transformers once more, with public models: or it says that they were not.
+    session.run("pytest", "-q", "-k", "public", "tests/book/test_online.py")
 
 
 @nox.session(default=False, venv_backend="virtualenv")  # as for the tests
