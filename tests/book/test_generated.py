@@ -17,7 +17,9 @@ sys.path.insert(0, str(DOCS / "results"))
 import record
 
 RESULTS = sorted(
-    path.stem for path in (DOCS / "results").glob("*.py") if path.stem not in {"costs", "record"}
+    path.stem
+    for path in (DOCS / "results").glob("*.py")
+    if path.stem not in {"batches", "costs", "record"}
 )
 FIGURES = sorted(
     path.stem for path in (DOCS / "figures").glob("*.py") if path.stem not in {"mark", "style"}
