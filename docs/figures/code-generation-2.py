@@ -28,7 +28,9 @@ def draw() -> Figure:
                     label=label,
                 )  # fmt: skip
             start += width
-    axes.set_yticks([-row for row in range(len(TEMPERATURES))], [t / 100 for t in TEMPERATURES])
+    axes.set_yticks(
+        [-row for row in range(len(TEMPERATURES))], [f"{t / 100}" for t in TEMPERATURES]
+    )
     axes.set_ylabel("temperature", fontsize=13)
     axes.set_title("% of programs", fontsize=14)
     axes.set(xlim=(0, 100))
