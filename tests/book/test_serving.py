@@ -24,9 +24,11 @@ listening = socket.create_server(("localhost", 0))
 print("INFO: {serving.READY}http://localhost:%d (CTRL+C)" % listening.getsockname()[1], file=sys.stderr)
 time.sleep(600)
 """
+# Whoever starts tests in the background may have told them, and so their children, not to mind ^C.
 STARTS = f"""
-import sys, time
+import signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, {str(DOCS / "_ext")!r})
 import serving
 with serving.serve(Path(sys.argv[1]), program=Path(sys.argv[2])) as url:
