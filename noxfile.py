@@ -225,10 +225,11 @@ def measure(session: nox.Session) -> None:
 
 WEIGHTS = Path("src/llmbook/weights")
 # How each of the book's models is made; src/llmbook/recipes.py and tuning_recipes.py say the rest.
+# The assistant takes three runs, each of which begins with the model of the one before.
 MODELS = {
-    "base": ("pretrain", "--recipe", "valley-base"),
-    "chat": ("finetune", "--task", "chat", "--model", "valley-base"),
-    "sentiment": ("finetune", "--task", "sentiment", "--model", "valley-base"),
+    "base": [("pretrain", "--recipe", "valley-base")],
+    "chat": [("finetune", "--task", task) for task in ("chat", "chat-2", "chat-3")],
+    "sentiment": [("finetune", "--task", "sentiment")],
 }
 
 
@@ -242,11 +243,23 @@ def train(session: nox.Session) -> None:
     chosen = (
         [name] if name != "all" else [n for n in MODELS if not (WEIGHTS / f"valley-{n}").exists()]
     )
+    between = Path(session.create_tmp())  # models that only the next run needs
     for name in chosen:
         if name not in MODELS:
             session.error(f"there is no model {name!r}, only {', '.join(MODELS)}")
-        out = WEIGHTS / f"valley-{name}"  # remove the old one first
-        session.run("python", "-m", "llmbook", *MODELS[name], "--out", str(out), *options)
+        final = WEIGHTS / f"valley-{name}"  # remove the old one first
+        *earlier, _ = MODELS[name]
+        folders = [*(between / f"{name}-{number}" for number in range(1, len(earlier) + 1)), final]
+        begin = "valley-base"
+        for command, out in zip(MODELS[name], folders, strict=True):
+            start = ("--model", begin) if command[0] == "finetune" else ()
+            if out == final or not out.exists():
+                session.run(
+                    "python", "-m", "llmbook", *command, *start, "--out", str(out), *options
+                )
+            begin = str(out)
+        for folder in folders[:-1]:
+            shutil.rmtree(folder)
 
 
 @nox.session(default=False)

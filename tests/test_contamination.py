@@ -1,11 +1,11 @@
 import pytest
 
 from llmbook.applications import APPLICATIONS
-from llmbook.contamination import Training
+from llmbook.contamination import Training, asked_about
 from llmbook.instruct import conversation, source
 from llmbook.lessons import read_by
 from llmbook.tasks import TASKS
-from llmbook.tuning_recipes import VALLEY_CHAT
+from llmbook.tuning_recipes import CHAT
 from llmbook.world import documents, tell
 
 
@@ -64,12 +64,19 @@ def test_the_training_text_is_told_again():
 
 
 def test_what_an_assistant_was_asked_about_is_found_too():
-    plain, training = Training.read((), 40), Training.read((), 40, assistant=True)
-    read = list(read_by(VALLEY_CHAT, 40))
-    assert len({task for task, _ in read}) > 5
-    texts = [source(task, 0, number) for task, number in read]
+    plain, training = Training.read((), 80), Training.read((), 80, assistant=True)
+    texts = list(asked_about(80))
+    assert len({*texts}) > 60
     assert all(map(training.has, texts))
     assert not any(map(plain.has, texts))
+
+
+@pytest.mark.parametrize("recipe", CHAT, ids=["first", "second", "third"])
+def test_each_run_of_the_assistant_is_searched(recipe):
+    read = list(read_by(recipe, 40))
+    assert len({task for task, _ in read}) > 4
+    texts = {source(task, recipe.seed, number) for task, number in read}
+    assert len(texts & {*asked_about(300)}) > 5
 
 
 @pytest.mark.parametrize("task", APPLICATIONS)

@@ -28,7 +28,7 @@ from llmbook.tokenizer import Tokenizer
 from llmbook.torch_model import TorchModel
 from llmbook.tune_assistant import answer_loss, right_answers
 from llmbook.tuning import Progress, optimizers_for
-from llmbook.tuning_recipes import LESSONS, TUNINGS, Lesson, Tuning, tuning
+from llmbook.tuning_recipes import CHAT, LESSONS, TUNINGS, Lesson, Tuning, tuning
 from llmbook.world import tell
 from llmbook.world.draw import Draw
 
@@ -512,6 +512,10 @@ def test_a_lesson_is_taught_while_it_lasts():
 
 def test_the_books_models_have_recipes():
     assert {lesson.task for lesson in TUNINGS["chat"].lessons} == set(APPLICATIONS)
+    for recipe in CHAT[1:]:  # each goes on with new conversations, more gently
+        assert {lesson.task for lesson in recipe.lessons} == set(APPLICATIONS)
+        assert recipe.rate < CHAT[0].rate
+    assert len({recipe.seed for recipe in CHAT}) == len(CHAT)
     assert not TUNINGS["sentiment"].lessons
     assert tuning("sentiment", lora=4).rate < tuning("sentiment").rate == 0.005
 

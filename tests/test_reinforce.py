@@ -102,6 +102,20 @@ def test_the_likeliest_answers_are_those_of_the_numpy_sampler() -> None:
         assert answer == list(found)
 
 
+def test_an_answer_does_not_depend_on_when_the_others_end() -> None:
+    policy, stops = model(), (4, END)
+    prompts = [[a, b] for a, b in product(range(13), repeat=2)] + [[a] for a in range(13)]
+    answers = sample(
+        policy, prompts, max_tokens=12, generator=generator(), temperature=0, stop_ids=stops
+    )
+    assert len({len(answer) for answer in answers}) > 3
+    numpy = policy.to_model()
+    for prompt, answer in zip(prompts, answers, strict=True):
+        found = [*sampling.generate(numpy, prompt, max_tokens=12, temperature=0, stop_ids=stops)]
+        assert answer[: len(found)] == found
+        assert answer[len(found) :] in ([], [4], [END])
+
+
 def test_answers_are_drawn_with_their_probability() -> None:
     policy, n = model(spread=0.2), 20_000
     prompts = [[3, 1], [4]]

@@ -18,7 +18,7 @@ from llmbook.recipes import VALLEY_BASE
 from llmbook.tasks import Example
 from llmbook.torch_model import TorchModel
 from llmbook.torch_sampling import sample
-from llmbook.tuning_recipes import VALLEY_CHAT
+from llmbook.tuning_recipes import CHAT
 from llmbook.world import NARRATORS, tell
 from llmbook.world.document import Document
 from llmbook.world.draw import Draw
@@ -35,13 +35,14 @@ def learned(narrator: str, n: int | None = None) -> Iterator[Document]:
     weights = [(name, weight) for name, (_, weight) in NARRATORS.items()]
     mixed = Draw("narrators", TRAINING_SEED, split="train")
     chosen = (mixed.weighted(weights) == narrator for _ in range(VALLEY_BASE.documents))
-    numbers = [number for number, mine in enumerate(chosen) if mine]
+    told = [(TRAINING_SEED, number) for number, mine in enumerate(chosen) if mine]
     tasks = {name for name, task in APPLICATIONS.items() if task.narrator == narrator}
-    assert VALLEY_CHAT.steps is not None
-    talks = read_by(VALLEY_CHAT, CERTAIN * VALLEY_CHAT.steps)
-    numbers += [number for task, number in talks if task in tasks]
-    for number in islice(dict.fromkeys(numbers), n):
-        yield tell(narrator, TRAINING_SEED, number)
+    for recipe in CHAT:
+        assert recipe.steps is not None
+        talks = read_by(recipe, CERTAIN * recipe.steps)
+        told += [(recipe.seed, number) for task, number in talks if task in tasks]
+    for seed, number in islice(dict.fromkeys(told), n):
+        yield tell(narrator, seed, number)
 
 
 @dataclass(frozen=True)

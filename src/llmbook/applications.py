@@ -5,9 +5,11 @@ examples and the same grades.  The others need an instruction: the text of the v
 say that a verdict, a program or a couplet on a theme is wanted.
 """
 
+from dataclasses import replace
+
 from llmbook import content, sandbox
 from llmbook.sampling import Settings
-from llmbook.tasks import TASKS, Example, Marks, Task
+from llmbook.tasks import GREEDY, TASKS, Example, Marks, Task
 from llmbook.world import prosody
 from llmbook.world.document import Document
 from llmbook.world.verse_grammar import SUBJECTS
@@ -136,7 +138,7 @@ APPLICATIONS: dict[str, Task] = {
     "questions": TASKS["questions"],
     "content": Task("stories", report, reported, max_tokens=150),
     "dialogue": TASKS["dialogue"],
-    "stories": TASKS["stories"],
+    "stories": replace(TASKS["stories"], settings=GREEDY),  # the likeliest errs least
     "code": Task("programs", program, passed, max_tokens=150, stop=("\n\n",), drawn=DRAWN),
     "completion": Task("programs", complete_program, passed, max_tokens=120, stop=("\n\n",)),
     "documentation": Task("programs", explain, explained, max_tokens=60),
@@ -144,4 +146,4 @@ APPLICATIONS: dict[str, Task] = {
     "couplets": Task("verse", couplet, coupled, max_tokens=50, stop=()),
 }
 
-ALL = {**TASKS, **APPLICATIONS}
+ALL = TASKS | APPLICATIONS | TASKS  # in this order, and as a text is continued where both have it

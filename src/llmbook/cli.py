@@ -189,15 +189,15 @@ def finetune(commands: "Commands") -> None:
     parser = commands.add_parser(
         "finetune",
         help="teach a model to answer, or to classify",
-        description="Teach a model of the valley to do what it is asked (chat), or to say whether a "
-        "review is positive (sentiment), and write the folder of the new model. A run that was "
-        "killed goes on when the same command is given again.",
+        description="Teach a model of the valley to do what it is asked (chat, and chat-2 and chat-3, "
+        "which go on), or to say whether a review is positive (sentiment), and write the folder of "
+        "the new model. A run that was killed goes on when the same command is given again.",
         argument_default=argparse.SUPPRESS,  # the recipes have the defaults
     )
     parser.set_defaults(run=run)
     add = parser.add_argument
     add("--model", required=True, metavar="DIR", help="the model to begin with")
-    add("--task", required=True, metavar="TASK", help="chat or sentiment")
+    add("--task", required=True, metavar="TASK", help="chat, chat-2, chat-3 or sentiment")
     add("--out", required=True, metavar="DIR", help="the folder of the new model")
     add("--lora", type=int, metavar="RANK", help="train corrections of this rank alone")
     limit = parser.add_mutually_exclusive_group()

@@ -14,7 +14,7 @@ from llmbook.applications import ALL
 from llmbook.instruct import source
 from llmbook.lessons import read_by
 from llmbook.tasks import Example
-from llmbook.tuning_recipes import VALLEY_CHAT
+from llmbook.tuning_recipes import CHAT
 from llmbook.world import documents
 from llmbook.world.reader import split as sentences
 
@@ -54,8 +54,8 @@ class Training:
                     example = ALL[name].example(document, number)
                     training.examples[name] += [example] if example else []
         if assistant:
-            for task, number in read_by(VALLEY_CHAT, n):
-                training.add(source(task, TRAINING_SEED, number))
+            for text in asked_about(n):
+                training.add(text)
         return training
 
     def add(self, text: str) -> None:
@@ -78,6 +78,14 @@ class Training:
             return True
         found = [_print(sentence) in self.sentences for sentence in sentences(text)]
         return bool(found) and all(found)
+
+
+def asked_about(n: int) -> Iterator[str]:
+    """Yield about ``n`` of the documents that fine-tuning has asked about, from all of its runs."""
+    steps = [recipe.steps or 0 for recipe in CHAT]
+    for recipe, mine in zip(CHAT, steps, strict=True):
+        for task, number in read_by(recipe, n * mine // sum(steps)):
+            yield source(task, recipe.seed, number)
 
 
 def _sentences(line: str) -> Iterator[str]:

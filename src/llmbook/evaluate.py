@@ -160,7 +160,7 @@ def evaluate(
     training = Training.read(names, searched, assistant)
     report = {}
     for name in names:
-        task = ALL[name]
+        task = (APPLICATIONS if assistant else ALL)[name]
         chosen = choose(name, lm, training, n, seed, split, ask)
         title, learn = BASELINES[name]
         show(f"{name}: learning the baseline, {title}")

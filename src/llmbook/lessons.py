@@ -40,6 +40,8 @@ def drawn(
 def read_by(recipe: Tuning, n: int) -> Iterator[tuple[str, int]]:
     """Yield the task and the number of ``n`` conversations that a run reads, from its beginning on.
 
+    What a practice asks about comes first.
+
     Args:
         recipe: That of the run, which has a number of steps.
         n: How many.
@@ -49,13 +51,17 @@ def read_by(recipe: Tuning, n: int) -> Iterator[tuple[str, int]]:
         >>> [number for _, number in read_by(VALLEY_CHAT, 10)]
         [0, 1, 2, 3, 4, 5, 6, 7, 8000, 8001]
     """
-    whole = recipe.steps
+    whole, practice = recipe.steps, recipe.practice
     assert whole is not None, "what a run of some seconds reads depends on the machine"
 
-    def steps() -> Iterator[tuple[str, int]]:
+    def all_of_them() -> Iterator[tuple[str, int]]:
+        if practice:
+            yield from ((task, i) for i in range(practice.requests) for task in practice.tasks)
         for step in count():
-            share = step / whole
             draw = begin(recipe.seed, step)
-            yield from islice(drawn(draw, recipe.lessons, recipe.batch, step, share), _OF_A_STEP)
+            talks = drawn(draw, recipe.lessons, recipe.batch, step, step / whole)
+            for task, number in islice(talks, _OF_A_STEP):
+                if practice is None or task not in practice.tasks:
+                    yield task, number
 
-    return islice(steps(), n)
+    return islice(all_of_them(), n)

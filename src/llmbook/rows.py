@@ -10,7 +10,7 @@ a model has learned in pre-training.
 A batch is a function of the seed and the step, so a run that was stopped goes on without a file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import torch
 
@@ -18,11 +18,10 @@ from llmbook.answers import Batch
 from llmbook.errors import InputError
 from llmbook.instruct import conversation, encode
 from llmbook.lessons import begin, drawn
+from llmbook.rejection import Tokens
 from llmbook.tokenizer import Tokenizer
 from llmbook.tuning_recipes import Lesson
 from llmbook.world.draw import Draw
-
-Tokens = tuple[list[int], list[bool]]  # those of a conversation, and which of them are learned
 
 
 def stack(rows: Sequence[Tokens], width: int) -> Batch:
@@ -50,6 +49,8 @@ class Rows:
         batch: How many rows there are in a batch.
         seed: Same seed, same rows.
         split: As for :func:`llmbook.world.tell`.
+        own: The model's own answers, see :mod:`llmbook.rejection`.  A task that has some is learned
+            from them alone.
     """
 
     def __init__(
@@ -60,9 +61,11 @@ class Rows:
         batch: int,
         seed: int,
         split: str = "train",
+        own: Mapping[str, Sequence[Tokens]] | None = None,
     ) -> None:
         self.tokenizer, self.lessons, self.context = tokenizer, tuple(lessons), context
         self.batch, self.seed, self.split = batch, seed, split
+        self.own = own or {}
 
     def at(self, step: int, share: float = 1.0) -> Batch:
         """Return the batch of a step.
@@ -86,12 +89,10 @@ class Rows:
         room = self.batch * (self.context + 1)
         found: list[Tokens] = []
         for task, number in drawn(draw, self.lessons, self.batch, step, share):
-            talk = conversation(task, self.seed, number, self.split)
-            if talk is None:
+            tokens = self._talk(task, number)
+            if tokens is None or len(tokens[0]) > self.context + 1:
                 continue
-            ids, learned = encode(self.tokenizer, talk.messages)
-            if len(ids) > self.context + 1:
-                continue
+            ids, learned = tokens
             if len(ids) > room:
                 return found
             found.append((ids, learned))
@@ -99,6 +100,13 @@ class Rows:
         if not found:
             raise InputError(f"no conversation fits into a context of {self.context} tokens")
         return found
+
+    def _talk(self, task: str, number: int) -> Tokens | None:
+        """Return a conversation of a task, or None if it has none of this number."""
+        if own := self.own.get(task):
+            return Draw("own", self.seed, task, number).choice(own)
+        talk = conversation(task, self.seed, number, self.split)
+        return encode(self.tokenizer, talk.messages) if talk else None
 
     def _pack(self, step: int, share: float) -> list[Tokens]:
         """Put conversations into rows; the few that find no place are left out."""

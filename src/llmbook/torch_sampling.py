@@ -74,19 +74,25 @@ def sample(
     shape = len(prompts), model.config.n_kv_heads, width + room - 1, model.config.head_dim
     cache = [(torch.zeros(shape), torch.zeros(shape)) for _ in model.model.layers]
     answers: list[list[int]] = [[] for _ in prompts]
-    unfinished = set(range(len(prompts)))
+    rows = list(range(len(prompts)))  # the answers that the rows of the batch belong to
+    ended: set[int] = set()
     start = 0
     with torch.no_grad():
         for _ in range(room):
             vectors = read(model, unread, start, padding, cache)
             tokens = _draw(F.linear(vectors[:, -1], model.head), temperature, generator)
-            for row in sorted(unfinished):
-                answers[row].append(int(tokens[row]))
-                if answers[row][-1] in stop_ids:
-                    unfinished.remove(row)
-            if not unfinished:
+            for row, token in zip(rows, tokens.tolist(), strict=True):
+                if row not in ended:
+                    answers[row].append(token)
+                    if token in stop_ids:
+                        ended.add(row)
+            going = [place for place, row in enumerate(rows) if row not in ended]
+            if not going:
                 break
             start += unread.shape[1]
+            if len(going) <= len(rows) / 2:  # most have ended: compute only what goes on
+                rows, tokens, padding = [rows[i] for i in going], tokens[going], padding[going]
+                cache = [(keys[going], values[going]) for keys, values in cache]
             unread = tokens[:, None]
     return answers
 

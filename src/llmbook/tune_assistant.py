@@ -5,6 +5,8 @@ and learns to predict what the assistant says; what the user says it only reads.
 it is looked whether its likeliest answers to held-out conversations are right, word for word.
 """
 
+import json
+import sys
 from collections.abc import Callable
 from itertools import count, groupby, islice
 from pathlib import Path
@@ -15,17 +17,20 @@ from torch import Tensor
 
 from llmbook._shapes import Bool, Float, Int
 from llmbook.answers import Batch
+from llmbook.checkpoint import read_json
 from llmbook.errors import InputError
 from llmbook.hub import LanguageModel, save
 from llmbook.instruct import ASSISTANT, END, USER, assistant, conversation, encode
 from llmbook.lora import merge
+from llmbook.rejection import Tokens, collect
 from llmbook.rows import Rows, stack
-from llmbook.run_state import Checkpoints
+from llmbook.run_state import Checkpoints, write_whole
 from llmbook.torch_model import TorchModel
 from llmbook.tuning import Progress, tune
 from llmbook.tuning_recipes import Tuning
 
 HELD_OUT = 24  # conversations of each task that a look reads
+OWN = "own.json"  # what the model answered before the run, and was right
 
 Write = Callable[[Path, str], None]  # into which folder, with which card
 
@@ -37,13 +42,15 @@ def train_assistant(
 
     Raises:
         InputError: If the tokenizer has not the tokens for them, no conversation fits into the
-            context, or what :func:`llmbook.tuning.tune` says.
+            context, or what :func:`practised` and :func:`llmbook.tuning.tune` say.
     """
     for token in (END, USER, ASSISTANT):
         if token not in base.tokenizer.special:
             raise InputError(f"the base has no token {token}: it cannot learn conversations")
+    own = practised(recipe, base, checkpoints.folder / OWN)
     model = TorchModel.from_model(base.model)
-    rows = Rows(base.tokenizer, recipe.lessons, base.config.context, recipe.batch, recipe.seed)
+    context, seed = base.config.context, recipe.seed
+    rows = Rows(base.tokenizer, recipe.lessons, context, recipe.batch, seed, own=own)
     held_out = {lesson.task: _held_out(base, lesson.task, recipe.seed) for lesson in recipe.lessons}
 
     def loss_at(step: int, share: float) -> Tensor:
@@ -56,6 +63,40 @@ def train_assistant(
         save(lm, out, dtype=recipe.dtype, card=card)
 
     return progress, write
+
+
+def practised(recipe: Tuning, base: LanguageModel, path: Path) -> dict[str, list[Tokens]]:
+    """Return for each task of the practice the base's own right answers; a file keeps them.
+
+    Raises:
+        InputError: If the base is no assistant, or has no right answer to any request of a task.
+    """
+    if recipe.practice is None:
+        return {}
+    if base.chat_template is None:
+        raise InputError(
+            "the base is no assistant: it has to learn conversations before it practises"
+        )
+    kept = read_json(path) if path.exists() else {}
+    own: dict[str, list[Tokens]] = {
+        task: [(ids, learned) for ids, learned in talks] for task, talks in kept.items()
+    }
+    for task in recipe.practice.tasks:
+        if task in own:
+            continue
+
+        def show(line: str) -> None:
+            print(f"\r{line}", end="", file=sys.stderr, flush=True)
+
+        own[task] = collect(base, task, recipe.practice, recipe.seed, show)
+        print(file=sys.stderr)
+        if not own[task]:
+            raise InputError(
+                f"of {recipe.practice.requests} requests for {task}, the base has no right answer "
+                "to any: it has to learn the task before it practises"
+            )
+        write_whole(path, json.dumps(own).encode())
+    return own
 
 
 def answer_loss(model: TorchModel, batch: Batch, balance: float = 0.0) -> Float[Tensor, ""]:

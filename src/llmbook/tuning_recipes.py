@@ -45,6 +45,38 @@ class Lesson:
         return self.begins <= share and (share < self.ends or self.ends == 1)
 
 
+@dataclass(frozen=True)
+class Practice:
+    """What a model tries before a run, to learn from what was right, see :mod:`llmbook.rejection`.
+
+    Args:
+        tasks: Those that are learned from the model's own answers alone.
+        requests: How many there are of each task.
+        draws: How many answers are drawn to each.
+        kept: How many right ones are kept at most.
+        temperature: At which they are drawn.
+
+    Raises:
+        InputError: If there is no such task, or a value makes no sense.
+    """
+
+    tasks: tuple[str, ...]
+    requests: int = 1500
+    draws: int = 8
+    kept: int = 2
+    temperature: float = 0.7
+
+    def __post_init__(self) -> None:
+        for task in self.tasks:
+            if task not in APPLICATIONS:
+                raise InputError(f"there is no task {task!r}, only {', '.join(APPLICATIONS)}")
+        if min(self.requests, self.draws, self.kept) < 1 or not 0 < self.temperature <= 1000:
+            raise InputError(
+                f"{self.requests} requests with {self.draws} answers each at a temperature of "
+                f"{self.temperature}, {self.kept} of them kept, make no sense"
+            )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tuning:
     """All that decides what a run of fine-tuning makes.
@@ -54,6 +86,7 @@ class Tuning:
         lessons: What to teach an assistant.  Without any, the model becomes a classifier of reviews.
         balance: How much a short answer counts beside a long one, see
             :func:`llmbook.tune_assistant.answer_loss`.
+        practice: What the model tries first, to learn from its own right answers; None if nothing.
         lora: The rank of corrections to train in place of the matrices, see :mod:`llmbook.lora`;
             None trains everything.
         steps: How many steps to train; or else
@@ -80,6 +113,7 @@ class Tuning:
     base: str
     lessons: tuple[Lesson, ...] = ()
     balance: float = 0.0
+    practice: Practice | None = None
     lora: int | None = None
     steps: int | None = None
     seconds: float | None = None
@@ -136,7 +170,7 @@ base_model: valley-base
 {what}  It belongs to the book *Introduction to Large Language Models: a book that runs*, knows nothing
 but the valley, the book's made-up world, and is of no use outside it.
 
-It is trained by `nox -s train -- {short}` in the book's repository, with the recipe `{recipe}`.
+It is trained by `nox -s train -- {short}` in the book's repository, with {recipe}.
 In Python, `{load}` reads it, and so does Hugging Face Transformers.
 """
 
@@ -171,6 +205,18 @@ LESSONS = (
     Lesson("stories", 10, begins=0.5),
 )
 
+_CHAT_CARD = _CARD.format(
+    name="valley-chat",
+    what="A small language model that does what it is asked: it judges reviews, translates into "
+    "French, answers questions, writes texts from facts, talks, tells stories, writes small "
+    "Python functions and rhymes.",
+    short="chat",
+    recipe="the recipes `VALLEY_CHAT`, `VALLEY_CHAT_2` and `VALLEY_CHAT_3`, one after the other",
+    load='llmbook.load("valley-chat")',
+)
+
+# The assistant, in three runs, each of which begins with the model of the one before.  The first
+# teaches all there is to know.
 VALLEY_CHAT = Tuning(
     base="valley-base",
     lessons=LESSONS,
@@ -183,16 +229,47 @@ VALLEY_CHAT = Tuning(
     cooling=0.35,  # at the rate of the first, the loss is soon twice what it was
     validations=80,
     dtype="float16",
-    card=_CARD.format(
-        name="valley-chat",
-        what="A small language model that does what it is asked: it judges reviews, translates into "
-        "French, answers questions, writes texts from facts, talks, tells stories, writes small "
-        "Python functions and rhymes.",
-        short="chat",
-        recipe="VALLEY_CHAT",
-        load='llmbook.load("valley-chat")',
-    ),
+    card=_CHAT_CARD,
 )
+
+# The second goes on at a small rate, with new texts, and most of what was right least often.
+VALLEY_CHAT_2 = replace(
+    VALLEY_CHAT,
+    base="valley-chat",
+    lessons=(
+        Lesson("sentiment", 56),
+        Lesson("translation", 70),
+        Lesson("questions", 42),
+        Lesson("content", 115),
+        Lesson("code", 31),
+        Lesson("dialogue", 20),
+        Lesson("completion", 5),
+        Lesson("documentation", 12),
+        Lesson("stories", 18),
+        Lesson("verse", 14),
+        Lesson("couplets", 21),
+    ),
+    seed=1,
+    steps=9_000,
+    learning_rate=0.001,
+    decay=0.98,
+    rounds=1,
+    cooling=1.0,
+    validations=36,
+)
+
+# The third learns from its own answers where a program can tell that they are right.  Couplets are
+# left to the chapter "Preferences".
+VALLEY_CHAT_3 = replace(
+    VALLEY_CHAT_2,
+    practice=Practice(("content", "code", "stories", "verse", "documentation")),
+    seed=2,
+    steps=3_000,
+    learning_rate=0.0005,
+    validations=12,
+)
+
+CHAT = (VALLEY_CHAT, VALLEY_CHAT_2, VALLEY_CHAT_3)
 
 VALLEY_SENTIMENT = Tuning(
     base="valley-base",
@@ -203,12 +280,17 @@ VALLEY_SENTIMENT = Tuning(
         name="valley-sentiment",
         what="A small model that says whether a review is positive or negative.",
         short="sentiment",
-        recipe="VALLEY_SENTIMENT",
+        recipe="the recipe `VALLEY_SENTIMENT`",
         load='llmbook.classify.load("valley-sentiment")',
     ),
 )
 
-TUNINGS = {"chat": VALLEY_CHAT, "sentiment": VALLEY_SENTIMENT}
+TUNINGS = {
+    "chat": VALLEY_CHAT,
+    "chat-2": VALLEY_CHAT_2,
+    "chat-3": VALLEY_CHAT_3,
+    "sentiment": VALLEY_SENTIMENT,
+}
 
 
 def tuning(task: str, **settings: Any) -> Tuning:
