@@ -1,14 +1,16 @@
 """What fine-tuning made of the base: the run of the assistant, what it forgot, and who judges reviews.
 
-The assistant and the classifier are those of the package.  The histories of their runs lie in the
-folder that the environment variable ``RUNS`` names; where one is missing, the model is trained anew,
-which takes one and a half hours on one core, and half an hour for the classifier.
+The assistant and the classifier are those of the package.  The histories of their runs, and what the
+assistant was after its first and its second, lie in the folder that the environment variable ``RUNS``
+names; where one is missing, the model is trained anew, which takes three hours on one core for the
+first run, one for the second, and half an hour for the classifier.
 """
 
 import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import fmean
 from typing import Any
@@ -50,12 +52,12 @@ SEED = 11  # of what nobody has learned from
 # --- The run -------------------------------------------------------------------------------------
 
 
-def history(name: str, recipe: Tuning) -> list[dict[str, float]]:
+def history(name: str, recipe: Tuning, base: str | None = None) -> list[dict[str, float]]:
     """Return what the looks of a run saw; train the model if that is not known."""
     path = RUNS / f"{name}.history.json"
     if not path.exists():
         RUNS.mkdir(parents=True, exist_ok=True)
-        progress = finetune(recipe, RUNS / name).progress
+        progress = finetune(replace(recipe, base=base or recipe.base), RUNS / name).progress
         kept = {key: getattr(progress, key) for key in ("steps", "seconds", "history")}
         path.write_text(json.dumps(kept), "utf-8")
     facts = json.loads(path.read_text("utf-8"))
@@ -94,7 +96,7 @@ def drills(steps: Sequence[float], curves: dict[str, list[float]]) -> dict[str, 
 
 def curves() -> dict[str, Any]:
     """Return the share that is right, by task and step."""
-    seen = history("valley-chat", TUNINGS["chat"])
+    seen = history("valley-chat-1", TUNINGS["chat"])
     steps = [row["steps"] for row in seen]
     by_task = {task: [100 * row[task] for row in seen] for task in TASKS}
     found = drills(steps, by_task)
@@ -117,12 +119,24 @@ def curves() -> dict[str, Any]:
     }
 
 
+def later_runs() -> dict[str, float]:
+    """Return how long the second and the third run of the assistant took, and all three."""
+    values: dict[str, float] = {}
+    for number in (2, 3):
+        name, base = f"valley-chat-{number}", str(RUNS / f"valley-chat-{number - 1}")
+        seen = history(name, TUNINGS[f"chat-{number}"], base)
+        values[f"steps_{number}"] = seen[-1]["steps"]
+        values[f"minutes_{number}"] = seen[-1]["seconds"] / 60
+    return values
+
+
 def answers(base: LanguageModel, chat: LanguageModel) -> dict[str, float]:
-    """Return the loss on answers and how many are right, before and after, by task."""
+    """Return the loss on answers and how many are right, before and after each run, by task."""
     values: dict[str, float] = {"held_out": HELD_OUT}
+    first, second = (load(RUNS / f"valley-chat-{number}") for number in (1, 2))
     with patch.object(tune_assistant, "HELD_OUT", HELD_OUT):
         held_out = {task: tune_assistant._held_out(base, task, SEED) for task in TASKS}
-    for name, lm in (("before", base), ("after", chat)):
+    for name, lm in (("before", base), ("first", first), ("second", second), ("after", chat)):
         model = TorchModel.from_model(lm.model)
         for task, batch in held_out.items():
             seen = tune_assistant.look(model, {task: batch})
@@ -255,6 +269,7 @@ def measure(seed: int) -> dict[str, Any]:  # noqa: ARG001 - there is one of each
     base, chat = load("valley-base"), load("valley-chat")
     return {
         **curves(),
+        **later_runs(),
         **answers(base, chat),
         **in_rows(chat),
         **forgotten(base, chat),

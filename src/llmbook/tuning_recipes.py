@@ -260,9 +260,10 @@ VALLEY_CHAT_2 = replace(
 
 # The third learns from its own answers where a program can tell that they are right.  Couplets are
 # left to the chapter "Preferences".
+PRACTICE = Practice(("content", "code", "stories", "verse", "documentation"))
 VALLEY_CHAT_3 = replace(
     VALLEY_CHAT_2,
-    practice=Practice(("content", "code", "stories", "verse", "documentation")),
+    practice=PRACTICE,
     seed=2,
     steps=3_000,
     learning_rate=0.0005,
