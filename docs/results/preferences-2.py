@@ -14,6 +14,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -32,8 +33,9 @@ from llmbook.hub import LanguageModel
 from llmbook.instruct import ask
 from llmbook.rejection import collect
 from llmbook.several import pass_at
-from llmbook.tuning_recipes import PRACTICE, VALLEY_CHAT_2, VALLEY_CHAT_3
+from llmbook.tuning_recipes import PRACTICE, VALLEY_CHAT_2, VALLEY_CHAT_3, Tuning
 
+REQUESTS = {"content": 0.385, "stories": 0.91}  # the share of documents that make one, if not all
 OTHERS = ("sentiment", "translation", "questions", "dialogue", "couplets")  # nobody practised
 SEED = 31  # of what nobody has learned from
 N = 300  # examples of each task
@@ -41,14 +43,23 @@ ASKED, DRAWS = 60, 16  # examples, and answers to each, to see how often one of 
 SHOWN = 2
 
 
+def twin(base: Path) -> Tuning:
+    """Return the recipe of the twin: as many conversations of each task, but given ones."""
+    lessons = tuple(
+        replace(lesson, weight=lesson.weight / REQUESTS.get(lesson.task, 1.0))
+        for lesson in VALLEY_CHAT_3.lessons
+    )
+    return replace(VALLEY_CHAT_3, base=str(base), lessons=lessons, practice=None)
+
+
 def models() -> dict[str, LanguageModel]:
     """Return the model of the second run, that of the third, and its twin."""
-    second, twin = RUNS / "valley-chat-2", RUNS / "valley-chat-twin"
+    second, other = RUNS / "valley-chat-2", RUNS / "valley-chat-twin"
     if not second.exists():
         finetune(VALLEY_CHAT_2, second)
-    if not twin.exists():
-        finetune(replace(VALLEY_CHAT_3, base=str(second), practice=None), twin)
-    return {"start": load(second), "own": load("valley-chat"), "given": load(twin)}
+    if not other.exists():
+        finetune(twin(second), other)
+    return {"start": load(second), "own": load("valley-chat"), "given": load(other)}
 
 
 def kept(lm: LanguageModel) -> dict[str, Any]:

@@ -211,7 +211,7 @@ _CHAT_CARD = _CARD.format(
     "French, answers questions, writes texts from facts, talks, tells stories, writes small "
     "Python functions and rhymes.",
     short="chat",
-    recipe="the recipes `VALLEY_CHAT`, `VALLEY_CHAT_2` and `VALLEY_CHAT_3`, one after the other",
+    recipe="the recipes `VALLEY_CHAT`, `VALLEY_CHAT_2` and `VALLEY_CHAT_3`, one after the other; the table is about the last of these runs",
     load='llmbook.load("valley-chat")',
 )
 
@@ -263,6 +263,19 @@ VALLEY_CHAT_2 = replace(
 PRACTICE = Practice(("content", "code", "stories", "verse", "documentation"))
 VALLEY_CHAT_3 = replace(
     VALLEY_CHAT_2,
+    lessons=(
+        Lesson("sentiment", 30),
+        Lesson("translation", 45),
+        Lesson("questions", 70),
+        Lesson("content", 40),  # of its own texts, none is left out
+        Lesson("code", 34),
+        Lesson("dialogue", 26),
+        Lesson("completion", 5),
+        Lesson("documentation", 12),
+        Lesson("stories", 10),
+        Lesson("verse", 12),
+        Lesson("couplets", 21),
+    ),
     practice=PRACTICE,
     seed=2,
     steps=3_000,
