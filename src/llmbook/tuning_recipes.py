@@ -211,7 +211,8 @@ _CHAT_CARD = _CARD.format(
     "French, answers questions, writes texts from facts, talks, tells stories, writes small "
     "Python functions and rhymes.",
     short="chat",
-    recipe="the recipes `VALLEY_CHAT`, `VALLEY_CHAT_2` and `VALLEY_CHAT_3`, one after the other; the table is about the last of these runs",
+    recipe="the recipes `VALLEY_CHAT`, `VALLEY_CHAT_2` and `VALLEY_CHAT_3`, one after the other; the "
+    "table is about the last of these runs",
     load='llmbook.load("valley-chat")',
 )
 
