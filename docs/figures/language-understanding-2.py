@@ -12,7 +12,7 @@ def draw() -> Figure:
     measured = results("language-understanding")
     figure, axes = plt.subplots(figsize=(7.2, 4.6))
     axes.plot([50, 100], [50, 100], "-", color=MUTED, lw=1)
-    axes.text(75, 78, "as sure as right", color=MUTED, fontsize=13, ha="right")
+    axes.text(72, 78, "as sure as right", color=MUTED, fontsize=13, ha="right")
     for key, label, color, marker in (
         ("bins", "as the model says", ACCENT, "o"),
         ("bins_tempered", f"logarithms divided by {measured['heat']:.1f}", BLUE, "s"),
