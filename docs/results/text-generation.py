@@ -12,7 +12,7 @@ from typing import Any
 
 from record import record
 
-from llmbook.applications import ALL
+from llmbook.applications import APPLICATIONS
 from llmbook.asking import said
 from llmbook.baselines import BASELINES
 from llmbook.contamination import Training
@@ -23,7 +23,7 @@ from llmbook.hub import LanguageModel, load
 from llmbook.instruct import ask
 from llmbook.labels import log_probability
 from llmbook.several import pass_at
-from llmbook.tasks import Example, Marks
+from llmbook.tasks import TASKS, Example, Marks, Task
 from llmbook.world import dialogue_check, reader, tell
 from llmbook.world.dialogue_words import NUMBERS
 from llmbook.world.lexicon import ANIMALS, GOODS, JOBS, PLACES
@@ -78,14 +78,14 @@ class Given:
     def __init__(
         self, lm: LanguageModel, name: str, training: Training, split: str, seed: int
     ) -> None:
-        self.lm, self.name, self.task, self.split = lm, name, ALL[name], split
+        self.lm, self.name, self.task, self.split = lm, name, APPLICATIONS[name], split
         self.examples = choose(name, lm, training, N, seed, split, ask).examples
         self.prompts = [ask(name, example) for example in self.examples]
         self.texts = [self.answer(i, i) for i in range(N)]
         self.marks = self.grade(self.texts)
 
     def answer(self, i: int, seed: int, heat: float | None = None) -> str:
-        """Return what the model writes; at the temperature of the task, if none is given."""
+        """Return what the model writes; with the settings of the task, if no temperature is given."""
         settings = None if heat is None else {"temperature": heat}
         return said(self.lm, self.task, self.examples[i], self.prompts[i], seed, settings)  # type: ignore[arg-type]
 
@@ -93,9 +93,9 @@ class Given:
         """Return the marks of a text for each of the first examples."""
         return [self.task.grade(one, text) for one, text in zip(self.examples, texts, strict=False)]
 
-    def learned(self, training: Training, n: int) -> list[str]:
-        """Return what the baseline writes for the first examples."""
-        write = BASELINES[self.name][1](self.task, training.examples[self.name], self.lm)
+    def learned(self, training: Training, n: int, task: Task | None = None) -> list[str]:
+        """Return what the baseline writes for the first examples, in the way of this task."""
+        write = BASELINES[self.name][1](task or self.task, training.examples[self.name], self.lm)
         return [write(example, i) for i, example in enumerate(self.examples[:n])]
 
     def scores(self, key: str, marks: Sequence[Marks]) -> Values:
@@ -356,6 +356,7 @@ def stories(given: dict[str, Given], training: Training) -> Values:
     texts |= {
         "chat": held.texts,
         "ngram": held.learned(training, FEW),
+        "ngram_drawn": held.learned(training, FEW, TASKS["stories"]),
         "valley": [example.answer for example in held.examples],
     }
     values: Values = {}
