@@ -4,7 +4,13 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 from style import ACCENT, BLUE, MUTED, results, save, use
 
-TASKS = ("content", "code", "stories", "verse", "documentation")
+TASKS = {
+    "content": "texts from facts",
+    "stories": "endings of stories",
+    "code": "programs",
+    "documentation": "docstrings",
+    "verse": "last lines of poems",
+}
 RUNS = (
     ("start", "the model before", MUTED, "o"),
     ("given", "learned from given texts", BLUE, "s"),
@@ -20,7 +26,7 @@ def draw() -> Figure:
         for place, (name, label, color, mark) in enumerate(RUNS):
             height = row + 0.24 * (1 - place)
             low, high = values[f"{name}_{task}_low"], values[f"{name}_{task}_high"]
-            axes.plot([low, high], [height] * 2, color=color, linewidth=1.6)
+            axes.plot([low, high], [height] * 2, "-", color=color, linewidth=1.6)
             axes.plot(
                 values[f"{name}_{task}"],
                 height,
@@ -29,7 +35,7 @@ def draw() -> Figure:
                 markersize=8,
                 label=label if row == 0 else None,
             )
-    axes.set_yticks(range(len(TASKS)), reversed(TASKS))
+    axes.set_yticks(range(len(TASKS)), reversed(TASKS.values()))
     axes.tick_params(labelsize=14)
     axes.set_xlim(0, 100)
     axes.set_ylim(-0.6, len(TASKS) + 0.9)
