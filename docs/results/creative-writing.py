@@ -27,7 +27,6 @@ from llmbook.several import pass_at
 from llmbook.tasks import Example
 from llmbook.world import prosody, tell
 from llmbook.world.diversity import ngrams
-from llmbook.world.story_voices import VOICES
 
 MODEL = "valley-chat"
 N = 60  # for each task, split and seed
@@ -261,20 +260,6 @@ def tense(text: str) -> str:
 
 
 @cache
-def turns(name: str) -> re.Pattern[str]:
-    """Return a pattern of the turns of phrase that only one voice has."""
-    voice = next(voice for voice in VOICES if voice.name == name)
-    others = {
-        phrase for other in VOICES if other is not voice
-        for phrase in (*other.links, *other.asides, *other.endings)
-    }  # fmt: skip
-    own = {*voice.links, *voice.asides, *voice.endings} - others
-    return re.compile(
-        "|".join(rf"\b{re.escape(phrase)}" for phrase in own if "{" not in phrase), re.I
-    )
-
-
-@cache
 def noted(seed: int) -> list[Example]:
     """Return sets of facts."""
     found: list[Example] = []
@@ -304,7 +289,6 @@ def styles(seed: int) -> dict[str, float]:
         wanted = "present" if name == "present" else "past"
         marks = {
             "tense": [tense(text) == wanted for text in texts],
-            "turns": [bool(turns(name).search(text)) for text in texts],
             "right": [
                 ALL["content"].grade(example, text)["right"]
                 for example, text in zip(noted(seed), texts, strict=True)
@@ -312,7 +296,7 @@ def styles(seed: int) -> dict[str, float]:
         }
         values |= {f"{way}_{name}_{mark}": percent(found) for mark, found in marks.items()}
     for way in ("asked", "begun"):
-        for what in ("tense", "turns", "right"):
+        for what in ("tense", "right"):
             found = [values[f"{way}_{name}_{what}"] for name in STYLES]
             values[f"{way}_{what}"] = sum(found) / len(found)
     return values
@@ -360,19 +344,21 @@ def worst(number: int = 4) -> str:
         for i, (example, reply, marks) in enumerate(greedy(seed, "combinations"))
         if not marks["right"]
     ]
-    blocks = []
-    for chance, _, example, reply in sorted(found, key=lambda row: row[:2], reverse=True)[:number]:
+    blocks: dict[str, str] = {}  # by couplet: some are the answer to several requests
+    for chance, _, example, reply in sorted(found, key=lambda row: row[:2], reverse=True):
         text = reply.text.strip()
+        if text in blocks or len(blocks) == number:
+            continue
         faults = prosody.check(text)
         kind, word = example.facts["kind"], example.facts["word"]
         marks = ALL["couplets"].grade(example, reply.text)
         if not marks["as asked"]:
             faults.append(f"not as asked: the {kind} is {word!r}")
         said = "\n".join([f"{kind}: {word}", "", text])
-        blocks.append(
+        blocks[text] = (
             f"```text\n{said}\n```\n\n*{'; '.join(faults)}*.\nIts probability: {100 * chance:.2g} %."
         )
-    return "\n\n".join(blocks)
+    return "\n\n".join(blocks.values())
 
 
 def measure(seed: int) -> dict[str, Any]:
