@@ -247,7 +247,9 @@ def train(session: nox.Session) -> None:
     for name in chosen:
         if name not in MODELS:
             session.error(f"there is no model {name!r}, only {', '.join(MODELS)}")
-        final = WEIGHTS / f"valley-{name}"  # remove the old one first
+        final = WEIGHTS / f"valley-{name}"
+        if final.exists():
+            session.error(f"{final} exists: delete it, or the hours of training would be in vain")
         *earlier, _ = MODELS[name]
         folders = [*(between / f"{name}-{number}" for number in range(1, len(earlier) + 1)), final]
         begin = "valley-base"

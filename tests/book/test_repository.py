@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -41,6 +43,54 @@ def test_noxfile_runs_by_itself() -> None:
             [sys.executable, "noxfile.py", "--list"], capture_output=True, text=True, cwd=ROOT
         )
         assert "* docs" in listed.stdout
+
+
+class Training:
+    """What the session "train" needs of nox: it writes down the commands, and makes their folders."""
+
+    def __init__(self, tmp: Path, *posargs: str) -> None:
+        self.tmp, self.posargs, self.env, self.commands = tmp, list(posargs), {}, []
+
+    def create_tmp(self) -> str:
+        return str(self.tmp)
+
+    def install(self, *arguments: str) -> None:
+        pass
+
+    def run(self, *command: str) -> None:
+        self.commands.append(command[3:])
+        Path(command[command.index("--out") + 1]).mkdir(parents=True)
+
+    def error(self, message: str) -> None:
+        raise RuntimeError(message)
+
+
+def test_the_assistant_is_trained_in_three_runs_each_from_the_one_before(tmp_path, monkeypatch):
+    nox = SimpleNamespace(options=SimpleNamespace(), Session=object)
+    nox.session = lambda function=None, **_: function or (lambda f: f)
+    monkeypatch.setitem(sys.modules, "nox", nox)  # which the tests do not need
+    names = {"__name__": "noxfile"}
+    exec(compile(NOXFILE, "noxfile.py", "exec"), names)
+    names["WEIGHTS"] = tmp_path / "weights"
+    session = Training(tmp_path / "tmp", "chat", "--batch", "4")
+    names["train"](session)
+    tasks = [command[command.index("--task") + 1] for command in session.commands]
+    starts = [command[command.index("--model") + 1] for command in session.commands]
+    ends = [command[command.index("--out") + 1] for command in session.commands]
+    assert tasks == ["chat", "chat-2", "chat-3"]
+    assert starts == ["valley-base", *ends[:-1]]
+    assert ends[-1] == str(tmp_path / "weights" / "valley-chat")
+    assert all(command[-2:] == ("--batch", "4") for command in session.commands)
+    assert [path.name for path in (tmp_path / "weights").iterdir()] == ["valley-chat"]
+    assert not list((tmp_path / "tmp").iterdir())  # nobody needs the models between
+    with pytest.raises(RuntimeError, match="valley-chat exists: delete it"):
+        names["train"](session)
+    everything = Training(tmp_path / "tmp", "all")
+    names["train"](everything)
+    assert [command[:3] for command in everything.commands] == [
+        ("pretrain", "--recipe", "valley-base"),
+        ("finetune", "--task", "sentiment"),
+    ]
 
 
 def test_what_tex_needs_is_the_same_everywhere() -> None:
