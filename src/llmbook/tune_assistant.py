@@ -84,11 +84,7 @@ def practised(recipe: Tuning, base: LanguageModel, path: Path) -> dict[str, list
     for task in recipe.practice.tasks:
         if task in own:
             continue
-
-        def show(line: str) -> None:
-            print(f"\r{line}", end="", file=sys.stderr, flush=True)
-
-        own[task] = collect(base, task, recipe.practice, recipe.seed, show)
+        own[task] = collect(base, task, recipe.practice, recipe.seed, _show)
         print(file=sys.stderr)
         if not own[task]:
             raise InputError(
@@ -97,6 +93,11 @@ def practised(recipe: Tuning, base: LanguageModel, path: Path) -> dict[str, list
             )
         write_whole(path, json.dumps(own).encode())
     return own
+
+
+def _show(line: str) -> None:
+    """Write a line over the one before."""
+    print(f"\r{line}", end="", file=sys.stderr, flush=True)
 
 
 def answer_loss(model: TorchModel, batch: Batch, balance: float = 0.0) -> Float[Tensor, ""]:
